@@ -1,0 +1,1 @@
+"""Plays a file: decoding, time, shader chains, drawing. Knows no window."""

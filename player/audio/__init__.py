@@ -1,0 +1,1 @@
+"""Samples to the sound card: the only importer of `sounddevice`."""

@@ -1,0 +1,1 @@
+"""The belt without a window: still, doctor (one small file each)."""

@@ -1,0 +1,1 @@
+"""Thin nouns over OpenGL: the only importer of `OpenGL`."""

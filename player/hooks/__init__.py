@@ -1,0 +1,1 @@
+"""The mpv user-shader format as data: parsed, planned, never drawn here (no GL)."""

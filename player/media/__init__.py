@@ -1,0 +1,1 @@
+"""FFmpeg in, our frames out: the only importer of `av`; time bases end here."""

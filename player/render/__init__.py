@@ -1,0 +1,1 @@
+"""The verbs of drawing: planes to textures, colour, shader chain, scaling, compare."""

@@ -1,0 +1,1 @@
+"""Shaders that Sakuga ships, as data: see README.md in this folder."""
