@@ -1,0 +1,42 @@
+# Two commands for a fresh machine: `make run` and `make test`.
+# Both install what is missing first (setup/prepare.sh says what and why).
+
+FILE ?=
+ARGS ?=
+VENV := .venv
+PY   := $(VENV)/bin/python
+
+.PHONY: run test check pages sync witness bench demo clean
+
+run:            ## play FILE, or the built-in demo
+	@sh setup/prepare.sh run
+	@sh setup/run.sh $(if $(FILE),"$(FILE)") $(ARGS)
+
+test: check     ## every check and every test
+	@sh setup/pytest.sh $(ARGS)
+
+check:          ## style, types, import rules
+	@sh setup/prepare.sh test
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	PATH="$(CURDIR)/$(VENV)/bin:$$PATH" lint-imports
+
+pages:          ## write the generated pages (docs/keys.md, docs/options.md)
+	@sh setup/prepare.sh test
+	$(PY) -m docs.generate
+
+sync:           ## measure audio against video, end to end
+	@sh setup/prepare.sh test
+	$(PY) -m tests.end_to_end.sync_probe $(ARGS)
+
+witness:        ## compare every shader with mpv's picture of it, in full
+	@sh setup/prepare.sh test
+	$(PY) -m tests.witness $(ARGS)
+
+demo:           ## draw and encode the demo clip again
+	@sh setup/prepare.sh run
+	$(PY) -m resources.demo.make_demo
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache build *.egg-info
