@@ -1,0 +1,178 @@
+"""Which shader chain draws, and every edit of it. Thread: GUI.
+
+A preset is never changed: the first edit makes an edited copy that keeps the preset's
+name and key, so that choosing the preset again brings the original back.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from player.hooks.chain import OFF, ChainEntry, ShaderChain
+from player.render.request import ChainFault, RenderReport
+from player.status import ChainStatus
+
+CUSTOM_NAME = "custom"
+
+
+class ChainControl(QObject):
+    """The chains a person can choose, the current one, and how it does.
+
+    Signals:
+        changed: The current chain is another value; it must be drawn.
+        reported: The renderer told more about it: `status` and `faults`.
+        said: A word for the screen.
+    """
+
+    changed = Signal()
+    reported = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        chains: tuple[ShaderChain, ...],
+        load_entry: Callable[[str], ChainEntry],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._presets = chains if OFF in chains else (OFF, *chains)
+        self._load_entry = load_entry
+        self._current = OFF
+        self._custom: ShaderChain | None = None
+        self._last_on: ShaderChain | None = None
+        self._status = ChainStatus()
+        self._faults: dict[int, ChainFault] = {}
+
+    @property
+    def chains(self) -> tuple[ShaderChain, ...]:
+        """Return what can be chosen, in the order of the menu."""
+        return (*self._presets, self._custom) if self._custom else self._presets
+
+    @property
+    def current(self) -> ShaderChain:
+        """Return the chain that draws (or is being prepared)."""
+        return self._current
+
+    @property
+    def is_edited(self) -> bool:
+        """Return whether the current chain differs from its preset."""
+        return self._current not in self.chains
+
+    @property
+    def status(self) -> ChainStatus:
+        """Return what the chain did on the newest frame."""
+        return self._status
+
+    @property
+    def faults(self) -> dict[int, ChainFault]:
+        """Return the files of the current chain that failed, by their index."""
+        return dict(self._faults)
+
+    def by_name(self, name: str) -> ShaderChain | None:
+        """Return a chain by its stable name."""
+        return next((c for c in self.chains if c.name == name), None)
+
+    def select(self, name: str) -> bool:
+        """Draw with the chain of that name and say so; False when there is none."""
+        chain = self.by_name(name)
+        if chain is None:
+            return False
+        self._use(chain)
+        self.said.emit(chain.label)
+        return True
+
+    def select_key(self, key: str) -> bool:
+        """Draw with the chain that has this digit; False when none has."""
+        chain = next((c for c in self.chains if c.key == key), None)
+        return chain is not None and self.select(chain.name)
+
+    def toggle(self) -> None:
+        """Switch the chain off, or the last one on again."""
+        if self._current != OFF:
+            self.select(OFF.name)
+        elif self._last_on is not None:
+            self._use(self._last_on)
+            self.said.emit(self._last_on.label)
+
+    def toggle_quality(self) -> None:
+        """Go from the fast form of the mode to the careful one, or back."""
+        name = self._current.name
+        other = name.replace("-fast", "-hq")
+        if other == name:
+            other = name.replace("-hq", "-fast")
+        if other == name or not self.select(other):
+            self.said.emit("This chain has no other form")
+
+    def use_lighter(self) -> None:
+        """Draw with less work: the next lighter chain, or none at all."""
+        self.select(self.lighter_name())
+
+    def lighter_name(self) -> str:
+        """Return the name of the chain that "lighter" would choose."""
+        names = [chain.name for chain in self._presets]
+        fast = self._current.name.replace("-hq", "-fast")
+        return fast if fast != self._current.name and fast in names else OFF.name
+
+    def use_files(self, paths: tuple[str, ...]) -> None:
+        """Make a chain of shader files and draw with it."""
+        entries = tuple(self._load_entry(path) for path in paths)
+        self._use_custom(entries)
+
+    def add_files(self, paths: tuple[str, ...]) -> None:
+        """Put shader files behind those of the current chain."""
+        added = tuple(self._load_entry(path) for path in paths)
+        self._use_custom(self._current.entries + added)
+
+    def switch_entry(self, index: int, *, is_on: bool) -> None:
+        """Switch one file."""
+        self._use(self._current.with_entry_switched(index, is_on=is_on))
+
+    def switch_pass(self, index: int, pass_index: int, *, is_on: bool) -> None:
+        """Switch one pass of one file."""
+        self._use(self._current.with_pass_switched(index, pass_index, is_on=is_on))
+
+    def move_entry(self, index: int, to: int) -> None:
+        """Move one file to another place."""
+        self._use(self._current.with_entry_moved(index, to))
+
+    def remove_entry(self, index: int) -> None:
+        """Take one file out."""
+        self._use(self._current.without_entry(index))
+
+    def reload(self) -> None:
+        """Read the current chain's files again from disk."""
+        entries = []
+        for entry in self._current.entries:
+            path = entry.file.path if entry.file else entry.reference
+            entries.append(self._load_entry(path))
+        self._faults = {}
+        self._use_custom(tuple(entries))
+        self.said.emit("Shaders read again")
+
+    def note_report(self, report: RenderReport) -> tuple[ChainFault, ...]:
+        """Take what the renderer told; return the faults that are new."""
+        self._status = report.chain
+        is_ours = report.chain.chain_id in {"", self._current.id}
+        new = tuple(f for f in report.faults if f.entry not in self._faults)
+        if is_ours:
+            self._faults.update({fault.entry: fault for fault in new})
+        self.reported.emit()
+        return new if is_ours else ()
+
+    def _use_custom(self, entries: tuple[ChainEntry, ...]) -> None:
+        names = " + ".join(
+            entry.file.name if entry.file else entry.reference for entry in entries
+        )
+        label = names if len(names) <= 40 else f"{len(entries)} shader files"
+        self._custom = ShaderChain(CUSTOM_NAME, label, entries, note=names)
+        self._use(self._custom)
+        self.said.emit(label)
+
+    def _use(self, chain: ShaderChain) -> None:
+        if chain.entries:
+            self._last_on = chain
+        if chain == self._current:
+            return
+        self._current = chain
+        self._faults = {}
+        self.changed.emit()

@@ -1,0 +1,209 @@
+"""What the person has set up: list, chain, comparison, time. Thread: GUI.
+
+The one place where intents become effects. Widgets do not know it: the main window
+shows its values in them and hands their signals to it, by the table of
+`ui.command_table`.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from player.geometry import Size
+from player.hooks.chain import ChainEntry, ShaderChain
+from player.options import Value
+from player.render.request import (
+    CompareMode,
+    Kernel,
+    RenderReport,
+    RenderSettings,
+)
+from player.status import Notice, PlaybackStatus, PlayState
+from ui.chain_control import ChainControl
+from ui.compare_control import CompareControl
+from ui.notice_board import NoticeBoard
+from ui.playback_control import PlaybackControl, Player
+from ui.playlist import Playlist, expand_paths, split_shaders
+
+AUTO = "auto"
+
+
+class Session(QObject):
+    """The person's state, split by subject.
+
+    Attributes:
+        playback: Time and sound.
+        chain: Shader chains.
+        compare: Before and after.
+        notices: What waits to be read.
+        options: Values of `player.options` as they are now.
+        is_software_gl: The GPU is a CPU: 'auto' options then choose what it can draw.
+
+    Signals:
+        playlist_changed: Another list or another current file.
+        settings_changed: The picture must be drawn with `render_settings` anew.
+        said: A word for the screen.
+    """
+
+    playlist_changed = Signal()
+    settings_changed = Signal()
+    said = Signal(str)
+
+    def __init__(
+        self,
+        player: Player,
+        options: Mapping[str, Value],
+        chains: tuple[ShaderChain, ...],
+        load_entry: Callable[[str], ChainEntry],
+    ) -> None:
+        super().__init__()
+        self.options = dict(options)
+        self.is_software_gl = False
+        self._player = player
+        self._playlist = Playlist()
+        self._was_ended = False
+        self.playback = PlaybackControl(player, self)
+        self.chain = ChainControl(chains, load_entry, self)
+        self.compare = CompareControl(
+            CompareMode(str(options["compare"])), float(options["divider"]), self
+        )
+        self.notices = NoticeBoard(self)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.playback.changed.connect(self._on_status)
+        self.chain.changed.connect(self.settings_changed)
+        self._was_before_wanted = self.compare.is_before_wanted
+        self.compare.changed.connect(self._on_compare_changed)
+        for subject in (self.playback, self.chain, self.compare):
+            subject.said.connect(self.said)
+
+    @property
+    def playlist(self) -> Playlist:
+        """Return the list and its current file."""
+        return self._playlist
+
+    @property
+    def title(self) -> str:
+        """Return the current file's name for people, "" when nothing is open."""
+        media = self.playback.status.media
+        if media is not None and media.title:
+            return media.title
+        path = self._playlist.current
+        return Path(path).name if path else ""
+
+    def open_paths(self, paths: tuple[str, ...]) -> None:
+        """Open files and folders as the new list; shader files become the chain."""
+        media, shaders = split_shaders(paths)
+        if shaders:
+            self.chain.use_files(shaders)
+        if media:
+            self._playlist = Playlist(expand_paths(media))
+            self._play_current(start_s=float(self.options["start"]))
+
+    def add_paths(self, paths: tuple[str, ...]) -> None:
+        """Put files behind those of the list; open them when it is empty."""
+        if not self._playlist.paths:
+            self.open_paths(paths)
+            return
+        self._playlist = self._playlist.with_added(expand_paths(paths))
+        self.playlist_changed.emit()
+
+    def move_in_list(self, step: int) -> None:
+        """Play the next (1) or previous (-1) file of the list."""
+        moved = self._playlist.moved(step)
+        if moved is None:
+            self.said.emit("Last file" if step > 0 else "First file")
+            return
+        self._playlist = moved
+        self._play_current()
+
+    def play_at(self, index: int) -> None:
+        """Play the file at a place of the list."""
+        self.move_in_list(index - self._playlist.index)
+
+    def close_file(self) -> None:
+        """Stop playing and show the start screen."""
+        self._playlist = Playlist()
+        self._player.close()
+        self.playlist_changed.emit()
+
+    def render_settings(self, area: Size) -> RenderSettings:
+        """Return how to draw one picture into `area` device pixels."""
+        return RenderSettings(
+            chain=self.chain.current,
+            output=area,
+            is_before_wanted=self.compare.is_before_wanted,
+            scaler=self._kernel("scaler", Kernel.LANCZOS),
+            chroma_scaler=self._kernel("chroma-scaler", Kernel.BICUBIC),
+            is_dithered=bool(self.options["dither"]),
+        )
+
+    def set_option(self, name: str, value: Value) -> None:
+        """Take over a changed option (the settings dialog calls this)."""
+        self.options[name] = value
+        self.settings_changed.emit()
+
+    def use_software_defaults(self, renderer: str) -> None:
+        """Tell once that the GPU is software, and draw what it can."""
+        self.is_software_gl = True
+        text = f"No graphics card is in use: {renderer} draws on the processor."
+        hint = (
+            "Chains are off at first and scaling is simple; Ctrl+1…6 still choose one."
+        )
+        self.notices.post(Notice("software-gl", text, hint))
+        self.settings_changed.emit()
+
+    def choose_first_chain(self) -> None:
+        """Select the chain that the options ask for."""
+        wanted = str(self.options["chain"])
+        if wanted == AUTO:
+            wanted = "off" if self.is_software_gl else self._first_mode()
+        if not self.chain.select(wanted):
+            names = ", ".join(chain.name for chain in self.chain.chains)
+            self.notices.post(
+                Notice("chain-unknown", f"There is no chain {wanted!r}.", names),
+            )
+
+    def note_report(self, report: RenderReport) -> None:
+        """Take what the renderer told of the newest picture."""
+        for fault in self.chain.note_report(report):
+            key = f"shader-{fault.entry}"
+            hint = "It is switched off; the picture goes on without it."
+            self.notices.post(Notice(key, fault.message, hint, is_error=True))
+
+    def _first_mode(self) -> str:
+        first = next((c.name for c in self.chain.chains if c.key == "1"), None)
+        return first or "off"
+
+    def _kernel(self, option: str, best: Kernel) -> Kernel:
+        value = str(self.options[option])
+        if value == AUTO:
+            return Kernel.BILINEAR if self.is_software_gl else best
+        return Kernel(value)
+
+    def _play_current(self, start_s: float = 0.0) -> None:
+        path = self._playlist.current
+        if path is None:
+            return
+        self._was_ended = False
+        self.notices.withdraw("open")
+        self._player.open(path, start_s=start_s, paused=bool(self.options["paused"]))
+        self.playlist_changed.emit()
+
+    def _on_status(self, status: PlaybackStatus) -> None:
+        notices = status.notices
+        if status.error is not None:
+            notices = (*notices, status.error)
+        self.notices.follow(notices)
+        is_ended = status.state is PlayState.ENDED
+        if is_ended and not self._was_ended and self._playlist.moved(1) is not None:
+            self.move_in_list(1)
+        self._was_ended = is_ended
+
+    def _on_compare_changed(self) -> None:
+        is_wanted = self.compare.is_before_wanted
+        if is_wanted != self._was_before_wanted:
+            self._was_before_wanted = is_wanted
+            self.settings_changed.emit()
