@@ -13,6 +13,7 @@ class FrameChoice:
     Attributes:
         frame: To draw now, None when nothing new is wanted.
         due: When it should reach the screen; may lie in the past (then at once).
+            Without a frame: when to ask again (infinite: `on_frame` will tell).
         dropped: Frames skipped over because their time had passed.
     """
 
