@@ -1,0 +1,91 @@
+"""A context is described truthfully, and one that is too old is refused."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from player.geometry import Size
+from player.gl.context import GlInfo, inspect_context, is_software_renderer
+from player.gl.fence import Fence
+from player.gl.framebuffer import Framebuffer
+from player.gl.gpu_timer import GpuTimer
+from player.gl.headless import HeadlessContext
+from player.gl.live_objects import live_objects
+from player.gl.texture import Texture, TextureFormat
+
+
+def test_the_headless_context_is_enough(gl: GlInfo) -> None:
+    """What EGL gives here meets the requirements."""
+    assert gl.version >= (3, 3)
+    assert gl.glsl_version >= 330
+    assert gl.max_fragment_samplers >= 16
+    assert gl.renderer in gl.driver_identity
+
+
+def test_software_renderers_are_recognised() -> None:
+    """Names of CPU renderers are known, those of GPUs are not taken for one."""
+    assert is_software_renderer("llvmpipe (LLVM 15.0.6, 256 bits)")
+    assert is_software_renderer("GDI Generic")
+    assert not is_software_renderer("NVIDIA GeForce RTX 3060/PCIe/SSE2")
+    assert not is_software_renderer("Mesa Intel(R) UHD Graphics 620 (KBL GT2)")
+
+
+def test_shared_contexts_see_each_others_textures() -> None:
+    """A texture written in one context is read in another."""
+    before = live_objects()
+    first = HeadlessContext()
+    second = HeadlessContext(share_with=first)
+    first.make_current()
+    texture = Texture(Size(2, 2), TextureFormat.RGBA8)
+    texture.upload_array(np.full((2, 2, 4), 77, np.uint8))
+    fence = Fence()
+    assert fence.wait(5.0)
+    assert fence.is_passed
+    second.make_current()
+    assert inspect_context().version >= (3, 3)
+    assert (texture.read() == 77).all()
+    texture.release()
+    fence.release()
+    second.leave()
+    second.release()
+    first.release()
+    assert live_objects() == before
+
+
+def test_query_timer_answers_late_and_never_waits(gl: GlInfo) -> None:
+    """Queries are answered after the GPU is through, with what they measured."""
+    hardware = GpuTimer(gl_like_hardware(gl))
+    framebuffer, target = Framebuffer(), Texture(Size(64, 64), TextureFormat.RGBA8)
+    hardware.begin_picture()
+    for label in ("one", "two"):
+        with hardware.section(label):
+            framebuffer.clear(target, (0.0, 0.0, 0.0, 1.0))
+    target.read()
+    assert [label for label, _ in hardware.collect()] == ["one", "two"]
+    assert hardware.collect() == []
+    for thing in (hardware, framebuffer, target):
+        thing.release()
+
+
+def test_wall_timer_measures_one_picture_in_eight() -> None:
+    """On software GL the first picture of eight is measured."""
+    context = HeadlessContext()
+    context.make_current()
+    info = inspect_context()
+    timer = GpuTimer(info)
+    counts = []
+    for _ in range(9):
+        timer.begin_picture()
+        with timer.section("one"):
+            pass
+        counts.append(len(timer.collect()))
+    if info.is_software:
+        assert counts == [1, 0, 0, 0, 0, 0, 0, 0, 1]
+    timer.release()
+    context.leave()
+    context.release()
+
+
+def gl_like_hardware(info: GlInfo) -> GlInfo:
+    """Return `info` as if a GPU had said it, so that queries are used."""
+    return replace(info, is_software=False)
