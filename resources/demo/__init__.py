@@ -1,0 +1,1 @@
+"""The demo clip and the script that draws it (`make demo`)."""
