@@ -212,11 +212,11 @@ _COMPARE = (
     _compare("off", "No comparison", "Only the enhanced picture"),
     _compare("wipe", "Wipe", "Before and after, parted by a line to drag"),
     _compare("side-by-side", "Side by side", "Two whole pictures, left and right"),
-    _compare("hold", "Original", "Only the picture before the shaders"),
+    _compare("hold", "Hold to compare", "Hold V to see the original without delay"),
     Command(
         "compare-next",
         "Next comparison",
-        "Off, wipe, side by side, original, and round again",
+        "Off, wipe, side by side, hold, and round again",
         ("C",),
         starts_section=True,
     ),
