@@ -17,6 +17,8 @@ class ChainEntry:
         reference: How the preset names it; shown when the file is missing.
         file: None when it could not be read or parsed; `fault` then says why.
         passes_off: Indices of passes that the person switched off.
+        values: Parameters that the person turned, (name, value), sorted by name; the
+            others stand at their defaults.
     """
 
     reference: str
@@ -24,6 +26,28 @@ class ChainEntry:
     is_on: bool = True
     passes_off: frozenset[int] = frozenset()
     fault: str = ""
+    values: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def param_values(self) -> dict[str, float]:
+        """Return every parameter of the file by name, as it stands, within limits."""
+        if self.file is None:
+            return {}
+        turned = dict(self.values)
+        return {
+            param.name: param.clamped(turned.get(param.name, param.default))
+            for param in self.file.params
+        }
+
+    def with_value(self, name: str, value: float) -> "ChainEntry":
+        """Return the entry with one parameter turned."""
+        return replace(
+            self, values=tuple(sorted({**dict(self.values), name: value}.items()))
+        )
+
+    def without_values(self) -> "ChainEntry":
+        """Return the entry with every parameter at its default."""
+        return replace(self, values=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +74,8 @@ class ShaderChain:
         for entry in self.entries:
             content = entry.file.digest if entry.file else "missing"
             digest.update(
-                f"|{content}{entry.is_on}{sorted(entry.passes_off)}".encode(),
+                f"|{content}{entry.is_on}{sorted(entry.passes_off)}"
+                f"{entry.values}".encode(),
             )
         object.__setattr__(self, "id", digest.hexdigest()[:16])
 
@@ -77,6 +102,10 @@ class ShaderChain:
             }
         )
         return self._with_entry(index, replace(entry, passes_off=frozenset(off)))
+
+    def with_value(self, index: int, name: str, value: float) -> "ShaderChain":
+        """Return the chain with one parameter of one file turned."""
+        return self._with_entry(index, self.entries[index].with_value(name, value))
 
     def with_entry_moved(self, index: int, to: int) -> "ShaderChain":
         """Return the chain with one file moved to another place in the order."""

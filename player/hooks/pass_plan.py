@@ -7,7 +7,7 @@ last step that reads them; `HookStep.releases` says when one may be used again.
 from dataclasses import dataclass
 
 from player.geometry import Size
-from player.hooks.shader_file import HookPass, HookPoint
+from player.hooks.shader_file import HookPass, HookPoint, ShaderParam
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +59,29 @@ class Bind:
 
 
 @dataclass(frozen=True, slots=True)
+class ParamValue:
+    """A parameter of a shader file and where it stands.
+
+    Attributes:
+        value: Within the parameter's limits; whole for all kinds but FLOAT.
+    """
+
+    param: ShaderParam
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class HookStep:
     """Run one shader pass.
 
     Attributes:
         entry: Index of the file in the chain.
         file: The file's path, for messages.
+        binds: What the body reads; a bind that it never mentions is left out, the
+            hooked texture too.
         overwrites_stage: The result replaces the stage's texture (alpha is then 1).
         releases: Textures that no later step reads.
+        params: Parameters that the body mentions, each with its value.
     """
 
     entry: int
@@ -79,6 +94,7 @@ class HookStep:
     components: int
     overwrites_stage: bool
     releases: tuple[int, ...] = ()
+    params: tuple[ParamValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,74 @@ class HookPass:
     offset: tuple[float, float] | None = (0.0, 0.0)
     compute: tuple[int, ...] | None = None
 
+    @property
+    def expressions(self) -> tuple[Expression, ...]:
+        """Return the expressions that it has."""
+        found = (self.width, self.height, self.when)
+        return tuple(expression for expression in found if expression is not None)
+
+
+class ParamKind(Enum):
+    """How a parameter reaches the shader."""
+
+    FLOAT = "float"
+    INT = "int"
+    UINT = "uint"
+    DEFINE = "define"
+
+    @property
+    def is_uniform(self) -> bool:
+        """Whether a change needs no new program: all but DEFINE are uniforms."""
+        return self is not ParamKind.DEFINE
+
+
+@dataclass(frozen=True, slots=True)
+class ShaderParam:
+    """A value that a person may turn.
+
+    Attributes:
+        name: The GLSL name.
+        title: Its DESC, or its name.
+        default: Whole for all kinds but FLOAT.
+        minimum / maximum: Inclusive; infinite where the file gives none.
+        choices: Names of the values 0, 1, 2 … of an ENUM, each also a constant in the
+            shader and in expressions; () for a number.
+    """
+
+    name: str
+    line: int
+    title: str
+    kind: ParamKind
+    default: float
+    minimum: float
+    maximum: float
+    choices: tuple[str, ...] = ()
+
+    def clamped(self, value: float) -> float:
+        """Return the lawful value nearest to `value`."""
+        limited = min(max(value, self.minimum), self.maximum)
+        return limited if self.kind is ParamKind.FLOAT else float(round(limited))
+
+
+@dataclass(frozen=True, slots=True)
+class LutTexture:
+    """A picture or table that a file brings along; kept as data, not yet drawn.
+
+    Attributes:
+        size: One to three sides in texels.
+        pixel_format: As written, "rgba16f".
+        data: Texels as the file gives them, b"" for an empty STORAGE texture.
+    """
+
+    name: str
+    line: int
+    size: tuple[int, ...]
+    pixel_format: str
+    is_linear: bool
+    is_repeated: bool
+    is_storage: bool
+    data: bytes
+
 
 @dataclass(frozen=True, slots=True)
 class ShaderFile:
@@ -64,6 +132,9 @@ class ShaderFile:
         name: Base name without `.glsl`.
         digest: Hash of the text: equal digests mean equal files.
         warnings: Things worth telling its author ("pass 3 has an empty body").
+        params: Values that a person may turn.
+        textures: Its TEXTURE blocks.
+        buffers: Names of its BUFFER blocks.
     """
 
     path: str
@@ -71,3 +142,6 @@ class ShaderFile:
     digest: str
     passes: tuple[HookPass, ...]
     warnings: tuple[str, ...] = ()
+    params: tuple[ShaderParam, ...] = ()
+    textures: tuple[LutTexture, ...] = ()
+    buffers: tuple[str, ...] = ()
