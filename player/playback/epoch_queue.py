@@ -1,0 +1,155 @@
+"""A bounded queue between a branch and the drawing thread that refuses old epochs.
+
+Gate: one branch thread puts, the drawing thread takes, the transport's thread moves it
+to a new epoch or ends it. Every call is safe from any thread; nobody waits for a
+state that another call cannot bring about.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from enum import Enum
+from typing import Generic, TypeVar
+
+from player.timing import Epoch
+
+Item = TypeVar("Item")
+
+
+class Put(Enum):
+    """What became of an item that was offered."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    FULL = "full"
+
+
+class EpochQueue(Generic[Item]):
+    """Holds at most `capacity` items of one epoch.
+
+    Thread: any (one lock inside, never held while waiting).
+    """
+
+    def __init__(self, capacity: int) -> None:
+        if capacity < 1:
+            raise ValueError(f"a queue needs room for an item, not {capacity}")
+        self._capacity = capacity
+        self._items: deque[Item] = deque()
+        self._epoch = Epoch(0)
+        self._is_finished = False
+        self._is_closed = False
+        self._changed = threading.Condition()
+
+    @property
+    def epoch(self) -> Epoch:
+        """The only epoch whose items are taken."""
+        with self._changed:
+            return self._epoch
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether the producer has no more items of this epoch (some may wait)."""
+        with self._changed:
+            return self._is_finished
+
+    def __len__(self) -> int:
+        with self._changed:
+            return len(self._items)
+
+    def put(self, item: Item, epoch: Epoch, timeout_s: float | None = None) -> Put:
+        """Append an item, waiting for room.
+
+        Args:
+            item: Not looked at.
+            epoch: Of the item; one that is not the queue's own is refused at once.
+            timeout_s: How long to wait for room; None: until there is some.
+
+        Returns:
+            REFUSED also when `advance` or `close` came while waiting; FULL when the
+            time ran out.
+        """
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._refuses(epoch) or len(self._items) < self._capacity,
+                timeout_s,
+            )
+            if self._refuses(epoch):
+                return Put.REFUSED
+            if len(self._items) >= self._capacity:
+                return Put.FULL
+            self._items.append(item)
+            self._changed.notify_all()
+            return Put.TAKEN
+
+    def finish(self, epoch: Epoch) -> bool:
+        """Say that no more items of `epoch` come; False when it is old already."""
+        with self._changed:
+            if self._refuses(epoch):
+                return False
+            self._is_finished = True
+            self._changed.notify_all()
+            return True
+
+    def advance(self, epoch: Epoch) -> None:
+        """Drop everything and take only items of `epoch` from now on; wakes both ends.
+
+        Raises:
+            ValueError: `epoch` is not newer than the queue's own.
+        """
+        with self._changed:
+            if epoch <= self._epoch:
+                raise ValueError(f"epoch {epoch} is not after {self._epoch}")
+            self._epoch = epoch
+            self._is_finished = False
+            self._items.clear()
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Drop everything and refuse all that comes, for ever; wakes both ends."""
+        with self._changed:
+            self._is_closed = True
+            self._is_finished = True
+            self._items.clear()
+            self._changed.notify_all()
+
+    def peek(self) -> tuple[Epoch, tuple[Item, ...]]:
+        """Return what waits, oldest first, and the epoch that it belongs to."""
+        with self._changed:
+            return self._epoch, tuple(self._items)
+
+    def take(self, count: int, epoch: Epoch) -> tuple[Item, ...]:
+        """Remove the `count` oldest items; none when `epoch` is no longer current."""
+        with self._changed:
+            if epoch != self._epoch:
+                return ()
+            taken = [self._items.popleft() for _ in range(min(count, len(self._items)))]
+            self._changed.notify_all()
+            return tuple(taken)
+
+    def take_while(self, is_unwanted: Callable[[Item], bool], keep: int) -> int:
+        """Remove items from the old end while they are unwanted; return how many.
+
+        Args:
+            is_unwanted: Asked with the lock held: must be quick and take no lock.
+            keep: So many items stay, wanted or not.
+        """
+        with self._changed:
+            removed = 0
+            while len(self._items) > keep and is_unwanted(self._items[0]):
+                self._items.popleft()
+                removed += 1
+            if removed:
+                self._changed.notify_all()
+            return removed
+
+    def wait_for_item(self, epoch: Epoch, timeout_s: float) -> bool:
+        """Wait until an item of `epoch` lies here; False when none can or did come."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._items or self._is_finished or self._refuses(epoch),
+                timeout_s,
+            )
+            return bool(self._items) and not self._refuses(epoch)
+
+    def _refuses(self, epoch: Epoch) -> bool:
+        return self._is_closed or epoch != self._epoch
