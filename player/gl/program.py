@@ -37,7 +37,7 @@ class ProgramSource:
 
 
 class Program:
-    """Compiled and linked at once.
+    """Compiled and linked at once; setting a uniform may make it current.
 
     Raises:
         ShaderCompileError: The driver refused; nothing is left behind.
@@ -77,6 +77,11 @@ class Program:
         """Set an int, bool or sampler uniform; unknown names are ignored."""
         if self._is_new(name, value):
             GL.glUniform1i(self._location(name), value)
+
+    def set_uint(self, name: str, value: int) -> None:
+        """Set a uint uniform."""
+        if self._is_new(name, value):
+            GL.glUniform1ui(self._location(name), value)
 
     def set_float(self, name: str, value: float) -> None:
         """Set a float uniform."""
@@ -133,10 +138,14 @@ class Program:
         return location
 
     def _is_new(self, name: str, value: object) -> bool:
-        # Uniforms keep their value in the program: the same one is not sent twice.
+        """Return whether a value must be sent; if so the program is made current.
+
+        Uniforms keep their values in the program: the same one is not sent twice.
+        """
         if self._values.get(name) == value or self._location(name) < 0:
             return False
         self._values[name] = value
+        GL.glUseProgram(self.name)
         return True
 
     def _compile(self, shader: int, text: str) -> None:

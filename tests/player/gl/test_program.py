@@ -27,11 +27,11 @@ def draw(source: ProgramSource, size: Size) -> np.ndarray:
     )
     target = Texture(size, TextureFormat.RGBA32F)
     framebuffer.bind(target)
-    program.use()
     program.set_float("a", 0.5)
     program.set_vec2("b", 2.0, -3.0)
     program.set_mat2("m", [[1, 2], [3, 4]])
     program.set_floats("f", [5.0, 6.0])
+    program.use()
     triangle.draw()
     texels = target.read()
     for thing in (program, triangle, framebuffer, target):
