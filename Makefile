@@ -24,7 +24,8 @@ check:          ## style, types, import rules
 
 pages:          ## write the generated pages (docs/keys.md, docs/options.md)
 	@sh setup/prepare.sh test
-	$(PY) -m docs.generate
+	$(PY) -m player.options_page
+	$(PY) -m ui.keys_page
 
 sync:           ## measure audio against video, end to end
 	@sh setup/prepare.sh test

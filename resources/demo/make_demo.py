@@ -194,7 +194,7 @@ def main() -> None:
     """Draw everything and say how large it became."""
     QGuiApplication(["make_demo", "-platform", "offscreen"])
     encode(TARGET)
-    print(f"{TARGET.name}: {TARGET.stat().st_size / 1e6:.2f} MB")  # noqa: T201
+    print(f"{TARGET.name}: {TARGET.stat().st_size / 1e6:.2f} MB")  # noqa: T201  a command prints
 
 
 if __name__ == "__main__":
