@@ -44,7 +44,7 @@ class Player(Protocol):
     def set_volume(self, volume: float) -> None:
         """Set the loudness, 1 is the file's own."""
 
-    def set_muted(self, muted: bool) -> None:
+    def set_muted(self, is_muted: bool) -> None:
         """Switch the sound."""
 
     def set_audio_track(self, index: int) -> None:

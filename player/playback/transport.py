@@ -129,6 +129,17 @@ class Transport:
         del earliest
         return FrameChoice(None, WallTime(math.inf))
 
+    def due_time(self, pts: MediaTime, epoch: Epoch) -> WallTime | None:
+        """Return when a frame that was chosen is due as things stand (drawing thread).
+
+        The drawing loop holds one drawn frame until its time and asks again after each
+        `on_frame`: infinite while the clock stands still before it (keep it), a past
+        time to show it at once (a step leads to it), None when a seek or another file
+        has made it stale (drop it).
+        """
+        del pts, epoch
+        return None
+
     def note_presented(
         self, pts: MediaTime, epoch: Epoch, wall_time: WallTime, *, is_new: bool
     ) -> None:
