@@ -54,10 +54,15 @@ class MasterClock:
         heard = self._heard
         return heard.epoch == self._base.epoch and bool(heard.anchors)
 
-    def restart(self, epoch: Epoch, media_time: MediaTime) -> None:
-        """Stand still at `media_time` until an output posts an anchor of `epoch`."""
-        anchor = ClockAnchor(media_time, WallTime(-math.inf), 0.0)
-        self._base = _Line(epoch, (anchor,))
+    def restart(self, epoch: Epoch, media_time: MediaTime, wall_time: WallTime) -> None:
+        """Stand still at `media_time` until an output posts an anchor of `epoch`.
+
+        Args:
+            epoch: Newer than all before, or the current one if nothing was posted.
+            media_time: What was passed before it is due since `wall_time`.
+            wall_time: Now.
+        """
+        self._base = _Line(epoch, (ClockAnchor(media_time, wall_time, 0.0),))
 
     def post(self, epoch: Epoch, anchor: ClockAnchor) -> None:
         """Say when media is heard; anchors of the future that it contradicts go.
@@ -101,7 +106,7 @@ class MasterClock:
         if media_time > anchors[-1].media_time:  # the common case: a frame to come
             return wall_time_of(anchors[-1], media_time)
         if media_time < anchors[0].media_time:
-            return wall_time_of(anchors[0], media_time) or WallTime(-math.inf)
+            return wall_time_of(anchors[0], media_time) or anchors[0].wall_time
         for anchor, following in pairwise(anchors):
             if media_time <= anchor.media_time:
                 return anchor.wall_time
@@ -120,6 +125,6 @@ class MasterClock:
 
 
 def _media_time(anchor: ClockAnchor, wall_time: WallTime) -> MediaTime:
-    if anchor.rate == 0:  # its wall time may be infinite
+    if anchor.rate == 0:  # its wall time may be far before `wall_time`
         return anchor.media_time
     return media_time_at(anchor, wall_time)
