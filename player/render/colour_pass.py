@@ -12,11 +12,15 @@ import numpy.typing as npt
 from player.colour import ColourSpec, Matrix
 from player.colour_math import chroma_offset, neutral_chroma, samples_to_rgb
 from player.frames import ColourFamily, PixelLayout, PlaneLayout
-from player.gl.program import Program
+from player.gl.program import Program, ProgramSource
 from player.gl.texture import Texture
-from player.render.draw_tools import DrawTools, Switches
+from player.render.builtin_glsl import builtin_program
+from player.render.canvas import Canvas
 from player.render.plane_upload import PlaneTextures
 from player.render.request import Kernel
+
+Switches = tuple[tuple[str, int | str], ...]
+"""Pairs of preprocessor symbol and value: one variant of a built-in program."""
 
 PLANE_SAMPLERS = ("plane0", "plane1", "plane2")
 
@@ -25,10 +29,13 @@ _CHANNELS = "rgba"
 
 
 class ColourPass:
-    """Draws a frame's NATIVE and MAIN; targets have the frame's size."""
+    """Draws a frame's NATIVE and MAIN; targets have the frame's size.
 
-    def __init__(self, tools: DrawTools) -> None:
-        self._tools = tools
+    Thread: drawing.
+    """
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
 
     def draw_native(
         self, planes: PlaneTextures, target: Texture, chroma_kernel: Kernel
@@ -37,7 +44,7 @@ class ColourPass:
         switches = plane_switches(planes.layout, chroma_kernel)
         program = self._program(switches, from_planes=True, to_rgb=False)
         set_plane_uniforms(program, planes)
-        self._tools.draw_into(target)
+        self._canvas.draw(program, target, planes.textures)
 
     def draw_rgb(
         self, planes: PlaneTextures, target: Texture, chroma_kernel: Kernel
@@ -47,7 +54,7 @@ class ColourPass:
         program = self._program(switches, from_planes=True, to_rgb=True)
         set_plane_uniforms(program, planes)
         set_matrix_uniforms(program, planes.layout, planes.colour)
-        self._tools.draw_into(target)
+        self._canvas.draw(program, target, planes.textures)
 
     def draw_rgb_from_native(
         self, native: Texture, planes: PlaneTextures, target: Texture
@@ -55,15 +62,14 @@ class ColourPass:
         """Fill `target` with R'G'B' of a NATIVE texture (that hooks may have changed).
 
         Args:
-            native: Of the target's size.
+            native: Of the target's size, whatever hooks made of it.
             planes: The frame that it came from, for its layout and colour.
-            target: Of the frame's size.
+            target: Where R'G'B' goes.
         """
         program = self._program((), from_planes=False, to_rgb=True)
         program.set_int("native", 0)
-        native.bind(0)
         set_matrix_uniforms(program, planes.layout, planes.colour)
-        self._tools.draw_into(target)
+        self._canvas.draw(program, target, (native,))
 
     def _program(
         self, switches: Switches, *, from_planes: bool, to_rgb: bool
@@ -73,7 +79,19 @@ class ColourPass:
             ("SOURCE_IS_PLANES", int(from_planes)),
             ("RESULT_IS_RGB", int(to_rgb)),
         )
-        return self._tools.program("colour.frag", chosen)
+        return switched_program(self._canvas, "colour.frag", chosen)
+
+
+def switched_program(canvas: Canvas, path: str, switches: Switches) -> Program:
+    """Return one variant of a program, in use: ready for its uniforms."""
+    program = canvas.store.compile_now(_source(path, switches))
+    program.use()
+    return program
+
+
+@cache
+def _source(path: str, switches: Switches) -> ProgramSource:
+    return builtin_program(path, dict(switches))
 
 
 @cache
@@ -97,10 +115,9 @@ def plane_switches(layout: PixelLayout, chroma_kernel: Kernel) -> Switches:
 
 
 def set_plane_uniforms(program: Program, planes: PlaneTextures) -> None:
-    """Bind the planes to units 0…2 and say how they lie to each other."""
-    for unit, texture in enumerate(planes.textures[: len(PLANE_SAMPLERS)]):
-        program.set_int(PLANE_SAMPLERS[unit], unit)
-        texture.bind(unit)
+    """Say which units the planes are on (0…) and how they lie to each other."""
+    for unit, name in enumerate(PLANE_SAMPLERS[: len(planes.textures)]):
+        program.set_int(name, unit)
     layout = planes.layout
     program.set_float("sample_scale", layout.sample_scale)
     program.set_float("neutral", neutral_chroma(layout.depth_bits))
