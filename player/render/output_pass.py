@@ -41,8 +41,8 @@ from player.render.texture_pool import TexturePool
 
 HALF_FLOAT_GRACE = 0.13
 """Levels. Half floats that are cut off, as llvmpipe does, miss a level by up to
-255 / 2048 = 0.125: so near, it was that level, and an 8-bit picture that no pass changed
-comes out as it went in."""
+255 / 2048 = 0.125: so near, it was that level, and an 8-bit picture that no pass
+changed comes out as it went in."""
 
 FLOAT_GRACE = 0.001
 """Levels. What 32-bit arithmetic may miss: exact levels are not dithered."""
