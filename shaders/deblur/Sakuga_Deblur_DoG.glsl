@@ -1,0 +1,59 @@
+// Sakuga Deblur DoG: sharpens soft lines at the picture's own size without overshoot.
+//
+// Purpose: takes back mild blur of drawn pictures. Luma is pushed away from its blur;
+//   the push grows fast from the noise floor and levels off at strong edges; the result
+//   stays between the darkest and the brightest luma around each pixel.
+// Input: MAIN. Output: MAIN, same size; alpha is that of the input.
+// Colour state: gamma-encoded R'G'B'; the same change on all three channels.
+// Cost: 2 passes; 5 + 6 texture reads per pixel.
+// Idea: difference of Gaussians (Marr and Hildreth, 1980) with limits and curve as in
+//   the Anime4K shader of that name by bloc97; written anew from its description.
+// Licence: MIT, see LICENSE.
+
+//!DESC Sakuga Deblur DoG: blur and limits, across
+//!HOOK MAIN
+//!BIND HOOKED
+//!SAVE SAKUGA_DOG
+//!COMPONENTS 3
+float luma(float dx) {
+    return dot(HOOKED_texOff(vec2(dx, 0.0)).rgb, vec3(0.299, 0.587, 0.114));
+}
+
+vec4 hook() {
+    float l1 = luma(-1.0);
+    float c = luma(0.0);
+    float r1 = luma(1.0);
+    float blur = 0.06136 * (luma(-2.0) + luma(2.0)) + 0.24477 * (l1 + r1) + 0.38774 * c;
+    return vec4(blur, min(c, min(l1, r1)), max(c, max(l1, r1)), 1.0);
+}
+
+//!DESC Sakuga Deblur DoG: sharpen
+//!HOOK MAIN
+//!BIND HOOKED
+//!BIND SAKUGA_DOG
+#define STRENGTH 0.6
+#define CURVE 0.6
+#define NOISE 0.001
+#define EDGE 0.1
+
+// Lifts what lies between NOISE and EDGE, leaves the rest as it is.
+float curved(float change) {
+    float size = abs(change);
+    float inner = clamp(size, NOISE, EDGE);
+    float lifted = pow((inner - NOISE) / (EDGE - NOISE), CURVE) * (EDGE - NOISE) + NOISE;
+    return sign(change) * (size - inner + lifted);
+}
+
+vec4 hook() {
+    vec4 colour = HOOKED_tex(HOOKED_pos);
+    vec3 above = SAKUGA_DOG_texOff(vec2(0.0, -1.0)).xyz;
+    vec3 here = SAKUGA_DOG_texOff(vec2(0.0, 0.0)).xyz;
+    vec3 below = SAKUGA_DOG_texOff(vec2(0.0, 1.0)).xyz;
+    float outer = SAKUGA_DOG_texOff(vec2(0.0, -2.0)).x + SAKUGA_DOG_texOff(vec2(0.0, 2.0)).x;
+    float blur = 0.06136 * outer + 0.24477 * (above.x + below.x) + 0.38774 * here.x;
+    float darkest = min(here.y, min(above.y, below.y));
+    float brightest = max(here.z, max(above.z, below.z));
+    float luma = dot(colour.rgb, vec3(0.299, 0.587, 0.114));
+    float sharp = luma + curved(STRENGTH * (luma - blur));
+    return vec4(colour.rgb + clamp(sharp, darkest, brightest) - luma, colour.a);
+}
