@@ -1,0 +1,123 @@
+"""Renders every widget with sample values to PNG, for looking at them.
+
+python -m tests.support.widget_gallery FOLDER [NAME…]   (under a virtual screen)
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.support import ui_samples as samples
+from ui import theme
+from ui.error_banner import ErrorBanner
+from ui.on_screen_word import OnScreenWord
+from ui.transport_bar import TransportBar
+
+Maker = Callable[[], QWidget]
+
+
+class Backdrop(QWidget):
+    """A stand-in for a bright picture, the hardest ground for what lies over it."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw a bright sky and a few lines."""
+        painter = QPainter(self)
+        sky = QLinearGradient(0, 0, 0, self.height())
+        sky.setColorAt(0, QColor("#7fb2e8"))
+        sky.setColorAt(0.7, QColor("#f7e3c8"))
+        sky.setColorAt(1, QColor("#fdfdfb"))
+        painter.fillRect(self.rect(), sky)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor("#2b2f3a"), 2))
+        for step in range(0, self.width(), 48):
+            painter.drawLine(step, self.height(), step + 90, self.height() // 2)
+
+
+def _backdrop(width: int, height: int) -> Backdrop:
+    ground = Backdrop()
+    ground.resize(width, height)
+    return ground
+
+
+def bar(width: int) -> QWidget:
+    """Return the transport bar over a picture."""
+    ground = _backdrop(width, 240)
+    made = TransportBar(ground)
+    made.setGeometry(0, 240 - made.sizeHint().height(), width, 132)
+    made.show_status(samples.STATUS)
+    made.show_title(samples.MEDIA.title)
+    made.show_chain(samples.FACTS, samples.CHAINS)
+    made.show_list(has_previous=False, has_next=True)
+    return ground
+
+
+def banners() -> QWidget:
+    """Return a notice and an error."""
+    ground = _backdrop(700, 240)
+    for notice, y in ((samples.NOTICE, 16), (samples.ERROR, 120)):
+        made = ErrorBanner(ground)
+        made.show_notice(notice)
+        made.move(40, y)
+    return ground
+
+
+def word() -> QWidget:
+    """Return the word on the screen."""
+    theme.switch_motion(is_on=False)
+    ground = _backdrop(360, 120)
+    made = OnScreenWord(ground)
+    made.say("Mode A · Fast")
+    made.move(24, 40)
+    return ground
+
+
+MAKERS: dict[str, Maker] = {
+    "bar_1280": lambda: bar(1280),
+    "bar_640": lambda: bar(640),
+    "bar_400": lambda: bar(400),
+    "banners": banners,
+    "word": word,
+}
+
+
+def render(widget: QWidget, scale: float) -> QImage:
+    """Return the widget's picture at a device pixel ratio."""
+    image = QImage(
+        round(widget.width() * scale),
+        round(widget.height() * scale),
+        QImage.Format.Format_RGB32,
+    )
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    widget.render(painter, QPoint(), QRect(QPoint(), widget.size()))
+    painter.end()
+    return image
+
+
+def main() -> None:
+    """Render what was asked for, in both themes and at two scales."""
+    folder, *names = sys.argv[1:]
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    app.setStyle("Fusion")
+    theme.switch_motion(is_on=False)
+    for tones_name, tones in (("dark", theme.DARK), ("light", theme.LIGHT)):
+        app.setPalette(theme.palette(tones))
+        app.setStyleSheet(theme.style_sheet(tones))
+        for name in names or MAKERS:
+            widget = MAKERS[name]()
+            widget.show()
+            app.processEvents()
+            for scale in (1.0, 2.0):
+                path = f"{folder}/{name}_{tones_name}_{scale:.0f}x.png"
+                render(widget, scale).save(path)
+            widget.close()
+
+
+if __name__ == "__main__":
+    main()

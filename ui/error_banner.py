@@ -1,0 +1,115 @@
+"""A notice in words: what happened, what to do, a button that helps. Thread: main."""
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from player.status import Notice
+from ui.command import words
+from ui.command_table import BY_ID
+from ui.icon_button import IconButton
+from ui.icons import draw_icon
+from ui.theme import DARK, RADIUS_PX, colour, put_on_picture
+
+_WIDEST_PX = 620
+
+
+class ErrorBanner(QWidget):
+    """Shows one `Notice`; stays until its reason is gone or it is dismissed.
+
+    Signals:
+        command_asked: Id of the command that the notice offers.
+        dismissed: Key of the notice that was read.
+    """
+
+    command_asked = Signal(str)
+    dismissed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        put_on_picture(self)
+        self._notice: Notice | None = None
+        self._text = QLabel(self)
+        self._hint = QLabel(self)
+        self._hint.setProperty("role", "muted")
+        for label in (self._text, self._hint):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.action_button = QPushButton(self)
+        self.action_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.close_button = IconButton("close", self.tr("Dismiss"), self)
+        self._lay_out()
+        self.action_button.clicked.connect(self._on_action)
+        self.close_button.clicked.connect(self._on_close)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addWidget(self._text)
+        column.addWidget(self._hint)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(44, 10, 8, 10)
+        row.setSpacing(12)
+        row.addLayout(column, 1)
+        row.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a notice, or nothing."""
+        self._notice = notice
+        if notice is None:
+            self.hide()
+            return
+        self._text.setText(notice.text)
+        self._hint.setText(notice.hint)
+        self._hint.setVisible(bool(notice.hint))
+        command = BY_ID.get(notice.action)
+        self.action_button.setVisible(command is not None)
+        self.action_button.setText(words(command.text) if command else "")
+        self.setAccessibleName(self.tr("Error") if notice.is_error else notice.text)
+        self.setAccessibleDescription(f"{notice.text} {notice.hint}".strip())
+        self.fit()
+        self.show()
+        self.raise_()
+
+    def fit(self) -> None:
+        """Take the width that the parent allows and the height that the words need."""
+        parent = self.parentWidget()
+        width = _WIDEST_PX
+        if parent is not None:
+            width = max(240, min(_WIDEST_PX, parent.width() - 32))
+        self.setFixedWidth(width)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(width, layout.heightForWidth(width))
+
+    @property
+    def notice(self) -> Notice | None:
+        """Return what it shows."""
+        return self._notice
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the ground, the edge in the colour of the matter, and its sign."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        is_error = self._notice is not None and self._notice.is_error
+        ink = DARK.red if is_error else DARK.amber
+        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(colour(ink, 0.55))
+        painter.setBrush(colour(DARK.surface, 0.96))
+        painter.drawRoundedRect(rect, RADIUS_PX, RADIUS_PX)
+        sign = QRectF(14, 12, 20, 20)
+        draw_icon(painter, "error" if is_error else "warning", ink, sign)
+
+    def _on_action(self) -> None:
+        if self._notice is not None:
+            self.command_asked.emit(self._notice.action)
+
+    def _on_close(self) -> None:
+        if self._notice is not None:
+            key = self._notice.key
+            self.show_notice(None)
+            self.dismissed.emit(key)
