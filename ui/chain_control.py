@@ -9,7 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
-from player.render.request import ChainFault, RenderReport
+from player.render.request import ChainFault
 from player.status import ChainStatus
 
 CUSTOM_NAME = "custom"
@@ -149,24 +149,47 @@ class ChainControl(QObject):
         self._use_custom(tuple(entries))
         self.said.emit("Shaders read again")
 
-    def note_report(self, report: RenderReport) -> tuple[ChainFault, ...]:
-        """Take what the renderer told; return the faults that are new."""
-        self._status = report.chain
-        is_ours = report.chain.chain_id in {"", self._current.id}
-        new = tuple(f for f in report.faults if f.entry not in self._faults)
+    def note_drawn(
+        self, status: ChainStatus, faults: tuple[ChainFault, ...]
+    ) -> tuple[ChainFault, ...]:
+        """Take what the renderer told; return the faults that are new.
+
+        Args:
+            status: What the chain did on the newest picture.
+            faults: All files that failed since this chain was chosen.
+        """
+        is_ours = status.chain_id in {"", self._current.id} or status.is_compiling
+        self._status = status
+        new = tuple(f for f in faults if f.entry not in self._faults)
         if is_ours:
             self._faults.update({fault.entry: fault for fault in new})
         self.reported.emit()
         return new if is_ours else ()
 
-    def _use_custom(self, entries: tuple[ChainEntry, ...]) -> None:
+    @property
+    def custom_files(self) -> tuple[str, ...]:
+        """Return the references of the chain that the person put together."""
+        entries = self._custom.entries if self._custom else ()
+        return tuple(entry.reference for entry in entries)
+
+    def restore_custom(self, references: tuple[str, ...]) -> None:
+        """Offer the chain of an earlier run again, without choosing it."""
+        if references:
+            self._custom = self._custom_chain(
+                tuple(self._load_entry(reference) for reference in references),
+            )
+
+    def _custom_chain(self, entries: tuple[ChainEntry, ...]) -> ShaderChain:
         names = " + ".join(
             entry.file.name if entry.file else entry.reference for entry in entries
         )
         label = names if len(names) <= 40 else f"{len(entries)} shader files"
-        self._custom = ShaderChain(CUSTOM_NAME, label, entries, note=names)
+        return ShaderChain(CUSTOM_NAME, label, entries, note=names)
+
+    def _use_custom(self, entries: tuple[ChainEntry, ...]) -> None:
+        self._custom = self._custom_chain(entries)
         self._use(self._custom)
-        self.said.emit(label)
+        self.said.emit(self._custom.label)
 
     def _use(self, chain: ShaderChain) -> None:
         if chain.entries:

@@ -10,18 +10,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from player.display.picture_maker import DrawStatus
 from player.geometry import Size
 from player.hooks.chain import ChainEntry, ShaderChain
 from player.options import Value
 from player.render.request import (
     CompareMode,
     Kernel,
-    RenderReport,
     RenderSettings,
 )
 from player.status import Notice, PlaybackStatus, PlayState
 from ui.chain_control import ChainControl
 from ui.compare_control import CompareControl
+from ui.load_notice import LoadNotice
 from ui.notice_board import NoticeBoard
 from ui.playback_control import PlaybackControl, Player
 from ui.playlist import Playlist, expand_paths, split_shaders
@@ -63,12 +64,14 @@ class Session(QObject):
         self._player = player
         self._playlist = Playlist()
         self._was_ended = False
+        self._draw_s = 0.0
         self.playback = PlaybackControl(player, self)
         self.chain = ChainControl(chains, load_entry, self)
         self.compare = CompareControl(
             CompareMode(str(options["compare"])), float(options["divider"]), self
         )
         self.notices = NoticeBoard(self)
+        self._load = LoadNotice(self.chain, self.notices)
         self._connect()
 
     def _connect(self) -> None:
@@ -166,12 +169,17 @@ class Session(QObject):
                 Notice("chain-unknown", f"There is no chain {wanted!r}.", names),
             )
 
-    def note_report(self, report: RenderReport) -> None:
-        """Take what the renderer told of the newest picture."""
-        for fault in self.chain.note_report(report):
+    def note_drawing(self, status: DrawStatus) -> None:
+        """Take what the drawing loop tells of itself."""
+        self._draw_s = status.draw_ms / 1000
+        for fault in self.chain.note_drawn(status.chain, status.faults):
             key = f"shader-{fault.entry}"
             hint = "It is switched off; the picture goes on without it."
             self.notices.post(Notice(key, fault.message, hint, is_error=True))
+        if status.notice is not None:
+            self.notices.post(status.notice)
+        else:
+            self.notices.withdraw("draw-failed")
 
     def _first_mode(self) -> str:
         first = next((c.name for c in self.chain.chains if c.key == "1"), None)
@@ -197,6 +205,7 @@ class Session(QObject):
         if status.error is not None:
             notices = (*notices, status.error)
         self.notices.follow(notices)
+        self._load.look(status, self._draw_s)
         is_ended = status.state is PlayState.ENDED
         if is_ended and not self._was_ended and self._playlist.moved(1) is not None:
             self.move_in_list(1)
