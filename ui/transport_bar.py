@@ -15,7 +15,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from player.hooks.chain import ShaderChain
 from player.render.request import CompareMode
@@ -127,7 +133,10 @@ class TransportBar(QWidget):
         column.addStretch(1)
         column.addWidget(self.seek_bar)
         column.addLayout(row)
-        self._title.setMinimumWidth(0)
+        # The title takes what is left and asks for nothing.
+        self._title.setSizePolicy(
+            QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
+        )
         self.show_list(has_previous=False, has_next=False)
         self.track_button.hide()
 
