@@ -10,7 +10,6 @@ import pytest
 from player.colour import ChromaSiting, ColourSpec, Matrix, Range
 from player.frames import ColourFamily, PixelLayout, VideoFrame
 from player.geometry import Size
-from player.gl.context import GlInfo
 from player.gl.texture import TextureFormat
 from player.render.output_pass import OutputLook
 from player.render.request import Kernel
@@ -33,14 +32,6 @@ PATCH_PX = 16
 
 DEPTHS = (8, 10, 12, 16)
 YUV_MATRICES = [matrix for matrix in Matrix if matrix is not Matrix.RGB]
-
-
-@pytest.fixture
-def belt(gl: GlInfo) -> Iterator[PictureBelt]:
-    """Have all passes on a headless context."""
-    made = PictureBelt()
-    yield made
-    made.release()
 
 
 def charts(name: str) -> Iterator[tuple[VideoFrame, npt.NDArray[np.float64], str]]:
