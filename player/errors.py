@@ -76,6 +76,14 @@ class GraphicsUnsupportedError(PlayerError):
     """The GPU or its driver cannot do what the player needs."""
 
 
+class PictureWriteError(PlayerError):
+    """A drawn picture cannot be written to disk."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"Cannot write {path}: {reason}")
+        self.path = path
+
+
 class OptionError(PlayerError):
     """An option was given a value that it does not take."""
 

@@ -1,0 +1,219 @@
+"""`sakuga still`: one frame through the renderer to a PNG, without a window."""
+
+import argparse
+import math
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from player.errors import OptionError, PlayerError
+from player.frames import VideoFrame
+from player.geometry import Size, display_size
+from player.gl.headless import headless_context
+from player.gl.texture import Texture, TextureFormat
+from player.hooks.chain import OFF, ShaderChain
+from player.hooks.presets import find_chain
+from player.log import logger
+from player.media.picture_writer import write_png
+from player.media.video_reader import VideoReader
+from player.render.frame_renderer import FrameRenderer
+from player.render.program_store import ProgramStore
+from player.render.request import Kernel, RenderReport, RenderRequest, RenderSettings
+from player.status import PassVerdict
+from player.timing import Epoch, MediaTime
+
+MAX_SIDE_PX = 32768
+"""Beyond every GPU; keeps a slip of the finger from asking for terabytes."""
+
+END_TOLERANCE_S = 0.5
+"""A last frame that does not say how long it stays is good for so long."""
+
+_SIZE = re.compile(r"\s*(\d+)\s*[xX×]\s*(\d+)\s*")
+
+_log = logger("still")
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One frame drawn twice, uint8 [height, width, 3]; `before` only when wanted."""
+
+    after: Pixels
+    before: Pixels | None
+    report: RenderReport
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.description = "Draw one frame of a film, or a picture, to a PNG file."
+    parser.add_argument("file", metavar="FILE", help="film or picture")
+    parser.add_argument("-o", "--output", required=True, metavar="PNG")
+    parser.add_argument(
+        "--at", type=float, default=0.0, metavar="SECONDS", help="which moment (0)"
+    )
+    parser.add_argument(
+        "--chain",
+        default="off",
+        help="preset (A, B, C, A+A …, off) or shader files joined by : ; or ,",
+    )
+    parser.add_argument(
+        "--size", default="", metavar="WxH", help="the picture's own when left out"
+    )
+    parser.add_argument("--before", metavar="PNG", help="without the chain, too")
+    parser.add_argument(
+        "--split",
+        metavar="PNG",
+        help="write left half before, right half after, too",
+    )
+    kernels = [kernel.value for kernel in Kernel]
+    parser.add_argument("--scaler", choices=kernels, default=Kernel.LANCZOS.value)
+    parser.add_argument("--chroma-scaler", choices=kernels[:2], default=kernels[1])
+    parser.add_argument("--dither", action=argparse.BooleanOptionalAction, default=True)
+    parser.add_argument("--passes", action="store_true", help="tell what each pass did")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw and write; return the exit code.
+
+    Raises:
+        PlayerError: Anything that keeps the picture from being drawn as asked.
+    """
+    for path in (arguments.output, arguments.before, arguments.split):
+        _refuse_overwriting(arguments.file, path)
+    chain = read_chain(arguments.chain)
+    size = parse_size(arguments.size) if arguments.size else None
+    frame = read_frame(arguments.file, arguments.at)
+    settings = RenderSettings(
+        chain=chain,
+        output=size
+        or display_size(frame.size, frame.sample_aspect, frame.rotation_degrees),
+        is_before_wanted=bool(arguments.before or arguments.split),
+        scaler=Kernel(arguments.scaler),
+        chroma_scaler=Kernel(arguments.chroma_scaler),
+        is_dithered=arguments.dither,
+    )
+    pair = draw_pair(RenderRequest(frame, settings))
+    write_png(arguments.output, pair.after)
+    if pair.before is not None:
+        if arguments.before:
+            write_png(arguments.before, pair.before)
+        if arguments.split:
+            write_png(arguments.split, split_picture(pair.before, pair.after))
+    if arguments.passes:
+        _print_passes(pair.report)
+    return 1 if pair.report.faults else 0
+
+
+def read_chain(text: str) -> ShaderChain:
+    """Return the chain that `--chain` names.
+
+    Raises:
+        OptionError: No preset is called so, and no shader file is named.
+        PlayerError: A file of it cannot be used.
+    """
+    if text.strip().lower() in {"", "off"}:
+        return OFF
+    # A comma is no part of a list in mpv, but it is what people type.
+    chain = find_chain(text if Path(text).is_file() else text.replace(",", ":"))
+    for entry in chain.entries:
+        if entry.file is None:
+            raise PlayerError(entry.fault or f"{entry.reference}: cannot be used")
+    return chain
+
+
+def parse_size(text: str) -> Size:
+    """Read "3840x2160".
+
+    Raises:
+        OptionError: It is no size, or none that could be drawn.
+    """
+    match = _SIZE.fullmatch(text)
+    size = Size(int(match[1]), int(match[2])) if match else Size(0, 0)
+    if size.is_empty or max(size.width, size.height) > MAX_SIDE_PX:
+        raise OptionError("size", text, f"WIDTHxHEIGHT, each 1 to {MAX_SIDE_PX}")
+    return size
+
+
+def read_frame(path: str, at_s: float) -> VideoFrame:
+    """Return the frame that is on the screen at a moment.
+
+    Raises:
+        OptionError: The moment lies outside of the film.
+        MediaOpenError: The file cannot be opened or has no picture.
+        DecodeError: No picture can be had from it.
+    """
+    if not math.isfinite(at_s) or at_s < 0:
+        raise OptionError("at", at_s, "0 or more seconds")
+    reader = VideoReader(path)
+    try:
+        if at_s > 0 and not reader.info.is_still:
+            reader.seek(MediaTime(at_s), Epoch(0))
+        frame = reader.read()
+    finally:
+        reader.close()
+    if frame is None:
+        raise PlayerError(f"{path} holds no picture at {at_s:g} s")
+    end_s = frame.pts + max(frame.duration_s, END_TOLERANCE_S)
+    if at_s > end_s and not reader.info.is_still:
+        raise OptionError("at", at_s, f"0 to {end_s:.3f} seconds, the film's length")
+    return frame
+
+
+def draw_pair(request: RenderRequest) -> Pair:
+    """Draw a request in a context of its own.
+
+    Raises:
+        GraphicsUnsupportedError: Nothing here can draw without a window.
+    """
+    size = request.settings.output
+    store = ProgramStore()
+    with headless_context() as info:
+        largest = max(size.width, size.height)
+        if largest > info.max_texture_size:
+            raise OptionError(
+                "size", str(size), f"up to {info.max_texture_size} a side on this GPU"
+            )
+        renderer = FrameRenderer(store)
+        after = Texture(size, TextureFormat.RGBA8)
+        is_wanted = request.settings.is_before_wanted
+        before = Texture(size, TextureFormat.RGBA8) if is_wanted else None
+        try:
+            report = renderer.render(request, after, before)
+            for fault in report.faults:
+                _log.error("%s", fault.message)
+            return Pair(_pixels(after), _pixels(before) if before else None, report)
+        finally:
+            after.release()
+            if before is not None:
+                before.release()
+            renderer.release()
+            store.release()
+
+
+def split_picture(before: Pixels, after: Pixels) -> Pixels:
+    """Return the left half of one and the right half of the other."""
+    middle = after.shape[1] // 2
+    return np.concatenate([before[:, :middle], after[:, middle:]], axis=1)
+
+
+def _refuse_overwriting(source: str, path: str | None) -> None:
+    """Keep a slip of the finger from replacing the film by a picture of it."""
+    if not path or not Path(path).exists() or not Path(source).exists():
+        return
+    if Path(path).samefile(source):
+        raise OptionError("output", path, "any file but the one that is read")
+
+
+def _pixels(texture: Texture) -> Pixels:
+    return np.ascontiguousarray(texture.read()[..., :3], dtype=np.uint8)
+
+
+def _print_passes(report: RenderReport) -> None:
+    for line in report.chain.passes:
+        time_text = "" if line.gpu_ms is None else f"{line.gpu_ms:9.2f} ms"
+        reason = "" if line.verdict is PassVerdict.RAN else f"  ({line.reason})"
+        print(f"{line.verdict.value:6} {time_text:12} {line.title}{reason}")

@@ -1,0 +1,135 @@
+"""`sakuga still` writes the frame that was asked for, or one clear line."""
+
+import argparse
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from player.commands import still
+from player.errors import PlayerError
+from player.media.picture_writer import write_png
+from tests.support.make_clip import ClipSpec, clip, read_index
+
+IDENTITY = "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return HOOKED_texOff(0); }\n"
+INVERT = (
+    "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return 1.0 - HOOKED_texOff(0); }\n"
+)
+
+
+def run(*words: str) -> int:
+    """Run the command as the program does."""
+    parser = argparse.ArgumentParser()
+    still.add_arguments(parser)
+    return still.run(parser.parse_args(words))
+
+
+def read_png(path: Path) -> np.ndarray:
+    """Return uint8 [height, width, 3]."""
+    with av.open(str(path)) as container:
+        return next(container.decode(video=0)).to_ndarray(format="rgb24")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A PNG of random colours with odd sides."""
+    path = tmp_path / "picture.png"
+    shape = (23, 31, 3)
+    write_png(str(path), np.random.default_rng(1).integers(0, 256, shape, np.uint8))
+    return path
+
+
+def test_a_picture_comes_out_as_it_went_in(picture: Path, tmp_path: Path) -> None:
+    """A PNG at its own, odd size without a chain is unchanged, dithered or not."""
+    for words in ((), ("--no-dither",)):
+        assert run(str(picture), "-o", str(tmp_path / "out.png"), *words) == 0
+        assert np.array_equal(read_png(tmp_path / "out.png"), read_png(picture))
+
+
+def test_chains_of_files_run_in_order(picture: Path, tmp_path: Path) -> None:
+    """A list of files, joined by comma or colon, is a chain; before stays plain."""
+    paths = []
+    for name, text in (("a.glsl", INVERT), ("b.glsl", IDENTITY)):
+        paths.append(str(tmp_path / name))
+        Path(paths[-1]).write_text(text, encoding="utf-8")
+    out, before, split = (tmp_path / name for name in ("o.png", "b.png", "s.png"))
+    source = read_png(picture)
+    for joint in ",:":
+        words = ("--before", str(before), "--split", str(split), "--no-dither")
+        chain = joint.join(paths)
+        assert run(str(picture), "-o", str(out), "--chain", chain, *words) == 0
+        assert np.array_equal(read_png(out), 255 - source)
+        assert np.array_equal(read_png(before), source)
+        assert np.array_equal(read_png(split)[:, :15], source[:, :15])
+        assert np.array_equal(read_png(split)[:, 15:], 255 - source[:, 15:])
+
+
+def test_the_moment_and_the_size_are_kept(tmp_path: Path) -> None:
+    """The frame on the screen at 0.71 s is frame 17 of a 24 fps clip."""
+    path = clip(ClipSpec(frames=30))
+    out = tmp_path / "out.png"
+    assert run(str(path), "--at", "0.71", "--size", "129x97", "-o", str(out)) == 0
+    shown = read_png(out)
+    assert shown.shape == (97, 129, 3)
+    assert read_index(still.read_frame(str(path), 0.71)) == 17
+
+
+def test_every_preset_has_a_name_that_works(picture: Path, tmp_path: Path) -> None:
+    """Modes are named as people say them, in any case."""
+    out = str(tmp_path / "out.png")
+    for name in ("A", "a+a", "Mode C", "mode-a-hq", "OFF"):
+        assert run(str(picture), "--chain", name, "--size", "62x46", "-o", out) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--at", "-1"), "0 or more"),
+        (("--at", "nan"), "0 or more"),
+        (("--size", "0x7"), "WIDTHxHEIGHT"),
+        (("--size", "large"), "WIDTHxHEIGHT"),
+        (("--chain", "no such mode"), "chain"),
+        (("--chain", "gone.glsl"), "no such shader"),
+    ],
+)
+def test_wrong_words_are_refused_in_words(
+    picture: Path, tmp_path: Path, words: tuple[str, ...], message: str
+) -> None:
+    """Each mistake is one PlayerError that names it, and writes nothing."""
+    out = tmp_path / "out.png"
+    with pytest.raises(PlayerError) as caught:
+        run(str(picture), "-o", str(out), *words)
+    assert message in f"{caught.value} {caught.value.hint}"
+    assert not out.exists()
+
+
+def test_a_moment_after_the_end_is_refused() -> None:
+    """Past the last frame there is nothing to draw, and the length is told."""
+    with pytest.raises(PlayerError, match="at") as caught:
+        still.read_frame(str(clip(ClipSpec(frames=30))), 60.0)
+    assert "seconds" in caught.value.hint
+
+
+def test_the_source_is_never_overwritten(picture: Path) -> None:
+    """Naming the input as output is refused."""
+    with pytest.raises(PlayerError, match="output"):
+        run(str(picture), "-o", str(picture))
+
+
+def test_what_cannot_be_written_is_told(picture: Path, tmp_path: Path) -> None:
+    """A folder that is not there is an error in words."""
+    with pytest.raises(PlayerError, match="Cannot write"):
+        run(str(picture), "-o", str(tmp_path / "no" / "out.png"))
+
+
+def test_a_broken_shader_ends_with_one(
+    picture: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The picture is written without the file, and the exit code says so."""
+    bad = tmp_path / "bad.glsl"
+    bad.write_text("//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return x; }\n", "utf-8")
+    out = tmp_path / "out.png"
+    assert run(str(picture), "--chain", str(bad), "-o", str(out)) == 1
+    assert np.array_equal(read_png(out), read_png(picture))
+    assert "bad.glsl:3" in caplog.text
