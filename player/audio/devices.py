@@ -1,6 +1,6 @@
 """Which sound devices PortAudio sees.
 
-PortAudio's list is frozen when it starts; `audio.output` renews it on reopening.
+PortAudio's list is frozen when it starts; `renew` makes it look again.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,14 @@ from player.errors import AudioDeviceError
 
 @dataclass(frozen=True, slots=True)
 class OutputDevice:
-    """A device that can play."""
+    """A device that can play.
 
+    Attributes:
+        index: PortAudio's number for it, until `renew`.
+        rate_hz: Its default rate.
+    """
+
+    index: int
     name: str
     api: str
     channels: int
@@ -26,11 +32,12 @@ def output_devices() -> tuple[OutputDevice, ...]:
     Raises:
         AudioDeviceError: PortAudio itself cannot be loaded.
     """
-    library = _portaudio()
+    library = portaudio()
     apis = [api["name"] for api in library.query_hostapis()]
     default = library.default.device[1]
     return tuple(
         OutputDevice(
+            index=index,
             name=str(device["name"]),
             api=apis[device["hostapi"]],
             channels=int(device["max_output_channels"]),
@@ -44,10 +51,44 @@ def output_devices() -> tuple[OutputDevice, ...]:
 
 def portaudio_version() -> str:
     """Return PortAudio's own words on its version."""
-    return str(_portaudio().get_portaudio_version()[1])
+    return str(portaudio().get_portaudio_version()[1])
 
 
-def _portaudio() -> Any:
+def find_device(name: str) -> OutputDevice:
+    """Return the system's default device, or the first whose name contains `name`.
+
+    Raises:
+        AudioDeviceError: There is no such device, or no device at all.
+    """
+    devices = output_devices()
+    if not devices:
+        raise AudioDeviceError("No sound device was found")
+    if not name:
+        return next((device for device in devices if device.is_default), devices[0])
+    for device in devices:
+        if name.casefold() in device.name.casefold():
+            return device
+    raise AudioDeviceError(
+        f"No sound device is called {name!r}",
+        f"There are: {', '.join(device.name for device in devices)}",
+    )
+
+
+def renew() -> None:
+    """Make PortAudio look for devices anew; no stream may be open.
+
+    Raises:
+        AudioDeviceError: PortAudio is missing or does not start again.
+    """
+    library = portaudio()
+    try:
+        library._terminate()  # noqa: SLF001  the only way to a new list that there is
+        library._initialize()  # noqa: SLF001  likewise
+    except library.PortAudioError as error:
+        raise AudioDeviceError(f"PortAudio does not start again: {error}") from error
+
+
+def portaudio() -> Any:
     """Import sounddevice late: without the system's PortAudio the import itself fails.
 
     Raises:
