@@ -66,3 +66,24 @@ def axis_taps(kernel: Kernel, source_px: int, target_px: int) -> AxisTaps:
     folded = np.zeros((target_px, kept))
     np.add.at(folded, (np.arange(target_px)[:, np.newaxis], place), weights)
     return AxisTaps(first, folded / folded.sum(axis=1, keepdims=True))
+
+
+def paired_taps(source_px: int, target_px: int) -> Array:
+    """Return bilinear taps, four or fewer, as two reads between samples each.
+
+    Neighbours of positive weight are one read at their centre of gravity.
+
+    Args:
+        source_px: At most twice `target_px`.
+        target_px: Samples to make.
+
+    Returns:
+        float64 [target, 4]: two positions 0…1 over the source, then their weights.
+    """
+    taps = axis_taps(Kernel.BILINEAR, source_px, target_px)
+    weights = np.zeros((target_px, 4))
+    weights[:, : taps.weights.shape[1]] = taps.weights
+    sums = weights[:, 0::2] + weights[:, 1::2]
+    lean = weights[:, 1::2] / np.where(sums > 0, sums, 1.0)
+    positions = taps.first[:, np.newaxis] + np.array([0.5, 2.5]) + lean
+    return np.concatenate((positions / source_px, sums), axis=1)

@@ -1,8 +1,8 @@
 """Pictures to another size, in gamma light, edges aligned: the plain final scaler.
 
-Two passes with a weight for each sample, the horizontal one first; growing bilinearly
-is one draw with the sampler's own filter. At ratio 1 nothing is computed at all.
-Thread: drawing.
+Two passes with a weight for each sample, the horizontal one first. Bilinear scaling of
+ordinary ratios is one draw that lets the sampler filter: it is what software GL uses.
+At ratio 1 nothing is computed at all. Thread: drawing.
 """
 
 from collections import OrderedDict
@@ -16,13 +16,16 @@ from player.gl.texture import Sampling, Texture, TextureFormat
 from player.render.canvas import Canvas
 from player.render.colour_pass import Switches, switched_program
 from player.render.request import Kernel
-from player.render.scale_kernel import axis_taps
+from player.render.scale_kernel import Array, axis_taps, paired_taps
 from player.render.texture_pool import TexturePool
 
 KEPT_TAPS = 16
 """Weight tables kept: two axes, two halves, some sizes of a window being dragged."""
 
-_DIRECT, _SAMPLER, _TAPS = 0, 1, 2
+MOST_PAIRED_RATIO = 2
+"""Up to this ratio a stretched bilinear kernel has four taps: two reads an axis."""
+
+_DIRECT, _SAMPLER, _TAPS, _PAIRS = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,12 @@ class LastStep:
         """Set what `lib/scaled.glsl` needs; the program must be in use."""
         program.set_int("source", 0)
         program.set_vec2("scaled_size", self.size.width, self.size.height)
-        if len(self.textures) > 1:
+        if len(self.textures) == 2:
             program.set_int("taps", 1)
             program.set_int("tap_groups", self.textures[1].size.width - 1)
+        elif len(self.textures) == 3:
+            program.set_int("pairs_x", 1)
+            program.set_int("pairs_y", 2)
 
 
 class ScalePass:
@@ -59,7 +65,7 @@ class ScalePass:
     def __init__(self, canvas: Canvas, pool: TexturePool) -> None:
         self._canvas = canvas
         self._pool = pool
-        self._taps: OrderedDict[tuple[Kernel, int, int], Texture] = OrderedDict()
+        self._taps: OrderedDict[tuple[Kernel | None, int, int], Texture] = OrderedDict()
 
     def draw(self, source: Texture, target: Texture, kernel: Kernel) -> None:
         """Fill `target` with `source` at the target's size.
@@ -77,10 +83,9 @@ class ScalePass:
         """Do all but the last draw of a scaling, and say what that must read."""
         if source.size == size:
             return LastStep((("SCALE_MODE", _DIRECT),), (source,), size)
-        grows = source.size.width <= size.width and source.size.height <= size.height
-        if kernel is Kernel.BILINEAR and grows:
-            source.set_sampling(Sampling.LINEAR)
-            return LastStep((("SCALE_MODE", _SAMPLER),), (source,), size)
+        shrink = max(source.size.width / size.width, source.size.height / size.height)
+        if kernel is Kernel.BILINEAR and shrink <= MOST_PAIRED_RATIO:
+            return self._sampler_step(source, size, is_growing=shrink <= 1)
         if source.size.height == size.height:
             return self._step(source, size, kernel, "x")
         if source.size.width == size.width:
@@ -99,6 +104,17 @@ class ScalePass:
         for texture in self._taps.values():
             texture.release()
         self._taps.clear()
+
+    def _sampler_step(
+        self, source: Texture, size: Size, *, is_growing: bool
+    ) -> LastStep:
+        """Scale bilinearly in one draw."""
+        source.set_sampling(Sampling.LINEAR)
+        if is_growing:
+            return LastStep((("SCALE_MODE", _SAMPLER),), (source,), size)
+        across = self._taps_of(None, source.size.width, size.width)
+        down = self._taps_of(None, source.size.height, size.height)
+        return LastStep((("SCALE_MODE", _PAIRS),), (source, across, down), size)
 
     def _step(
         self,
@@ -120,28 +136,37 @@ class ScalePass:
         step.set_uniforms(program)
         self._canvas.draw(program, target, step.textures)
 
-    def _taps_of(self, kernel: Kernel, source_px: int, target_px: int) -> Texture:
+    def _taps_of(
+        self, kernel: Kernel | None, source_px: int, target_px: int
+    ) -> Texture:
+        """Return one axis's weights; without a kernel, those of paired reads."""
         key = (kernel, source_px, target_px)
         texture = self._taps.get(key)
         if texture is None:
-            texture = _taps_texture(kernel, source_px, target_px)
-            self._taps[key] = texture
+            if kernel is None:
+                table = paired_taps(source_px, target_px)[np.newaxis]
+            else:
+                table = _taps_table(kernel, source_px, target_px)
+            texture = self._taps[key] = _table_texture(table)
             if len(self._taps) > KEPT_TAPS:
                 self._taps.popitem(last=False)[1].release()
         self._taps.move_to_end(key)
         return texture
 
 
-def _taps_texture(kernel: Kernel, source_px: int, target_px: int) -> Texture:
-    """Return RGBA32F, one row per output sample: first index, then the weights."""
+def _taps_table(kernel: Kernel, source_px: int, target_px: int) -> Array:
+    """Return [target, 1 + groups, 4]: the first index, then four weights a texel."""
     taps = axis_taps(kernel, source_px, target_px)
-    groups = -(-taps.weights.shape[1] // 4)
-    table = np.zeros((target_px, 1 + groups, 4), np.float32)
-    table[:, 0, 0] = taps.first
-    padded = np.zeros((target_px, groups * 4))
-    padded[:, : taps.weights.shape[1]] = taps.weights
-    table[:, 1:, :] = padded.reshape(target_px, groups, 4)
-    size = Size(1 + groups, target_px)
-    texture = Texture(size, TextureFormat.RGBA32F, Sampling.NEAREST)
+    count = taps.weights.shape[1]
+    groups = -(-count // 4)
+    table = np.zeros((target_px, 4 + groups * 4))
+    table[:, 0] = taps.first
+    table[:, 4 : 4 + count] = taps.weights
+    return table.reshape(target_px, 1 + groups, 4)
+
+
+def _table_texture(table: Array) -> Texture:
+    height, width, _ = table.shape
+    texture = Texture(Size(width, height), TextureFormat.RGBA32F, Sampling.NEAREST)
     texture.upload_array(table)
     return texture

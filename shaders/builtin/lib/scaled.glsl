@@ -3,7 +3,9 @@
 //          first index, then four weights a texel.
 // Output:  `scaled_at`: R'G'B' at a position of the scaled picture in its pixels.
 // Colour:  any; computed on the values as they are (gamma light in the chain).
-// Switches: SCALE_MODE 0 same size, 1 bilinear by the sampler, 2 taps along TAP_AXIS.
+// Switches: SCALE_MODE 0 same size, 1 bilinear by the sampler, 2 taps along TAP_AXIS,
+//          3 up to four taps along both axes, paired by the sampler (`pairs_x`, `pairs_y`:
+//          one texel per output sample: two positions 0…1 and their weights).
 // Source:  ours; the weights come from player/render/scale_kernel.py.
 
 uniform sampler2D source;
@@ -22,6 +24,22 @@ uniform vec2 scaled_size;
 vec3 scaled_at(vec2 pixel)
 {
     return texture(source, pixel / scaled_size).rgb;
+}
+
+#elif SCALE_MODE == 3
+
+uniform sampler2D pairs_x;
+uniform sampler2D pairs_y;
+
+vec3 scaled_at(vec2 pixel)
+{
+    vec4 across = texelFetch(pairs_x, ivec2(int(pixel.x), 0), 0);
+    vec4 down = texelFetch(pairs_y, ivec2(int(pixel.y), 0), 0);
+    vec3 upper = across.z * texture(source, vec2(across.x, down.x)).rgb
+               + across.w * texture(source, vec2(across.y, down.x)).rgb;
+    vec3 lower = across.z * texture(source, vec2(across.x, down.y)).rgb
+               + across.w * texture(source, vec2(across.y, down.y)).rgb;
+    return down.z * upper + down.w * lower;
 }
 
 #else
