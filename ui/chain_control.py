@@ -5,6 +5,7 @@ name and key, so that choosing the preset again brings the original back.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,6 +14,24 @@ from player.render.request import ChainFault
 from player.status import ChainStatus
 
 CUSTOM_NAME = "custom"
+
+
+@dataclass(frozen=True, slots=True)
+class ShaderShelf:
+    """Where chains come from: what there is, and how a name becomes a chain.
+
+    Attributes:
+        presets: Every named chain, "off" among them.
+        load_entry: Reads a shader file; a broken one carries its fault.
+        reload_entry: Reads an entry's file again and keeps its switches.
+        find_chain: Chain that a person names: a preset, a mode's short name, a list of
+            files. Raises `OptionError`.
+    """
+
+    presets: tuple[ShaderChain, ...]
+    load_entry: Callable[[str], ChainEntry]
+    reload_entry: Callable[[ChainEntry], ChainEntry]
+    find_chain: Callable[[str], ShaderChain]
 
 
 class ChainControl(QObject):
@@ -30,13 +49,13 @@ class ChainControl(QObject):
 
     def __init__(
         self,
-        chains: tuple[ShaderChain, ...],
-        load_entry: Callable[[str], ChainEntry],
+        shelf: ShaderShelf,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._presets = chains if OFF in chains else (OFF, *chains)
-        self._load_entry = load_entry
+        self._shelf = shelf
+        has_off = OFF in shelf.presets
+        self._presets = shelf.presets if has_off else (OFF, *shelf.presets)
         self._current = OFF
         self._custom: ShaderChain | None = None
         self._last_on: ShaderChain | None = None
@@ -81,6 +100,16 @@ class ChainControl(QObject):
         self.said.emit(chain.label)
         return True
 
+    def select_text(self, text: str) -> None:
+        """Draw with the chain that a person names.
+
+        Raises:
+            OptionError: There is no such chain.
+        """
+        found = self._shelf.find_chain(text)
+        if not self.select(found.name):
+            self._use_custom(found.entries)
+
     def select_key(self, key: str) -> bool:
         """Draw with the chain that has this digit; False when none has."""
         chain = next((c for c in self.chains if c.key == key), None)
@@ -115,12 +144,12 @@ class ChainControl(QObject):
 
     def use_files(self, paths: tuple[str, ...]) -> None:
         """Make a chain of shader files and draw with it."""
-        entries = tuple(self._load_entry(path) for path in paths)
+        entries = tuple(self._shelf.load_entry(path) for path in paths)
         self._use_custom(entries)
 
     def add_files(self, paths: tuple[str, ...]) -> None:
         """Put shader files behind those of the current chain."""
-        added = tuple(self._load_entry(path) for path in paths)
+        added = tuple(self._shelf.load_entry(path) for path in paths)
         self._use_custom(self._current.entries + added)
 
     def switch_entry(self, index: int, *, is_on: bool) -> None:
@@ -141,12 +170,11 @@ class ChainControl(QObject):
 
     def reload(self) -> None:
         """Read the current chain's files again from disk."""
-        entries = []
-        for entry in self._current.entries:
-            path = entry.file.path if entry.file else entry.reference
-            entries.append(self._load_entry(path))
+        entries = tuple(
+            self._shelf.reload_entry(entry) for entry in self._current.entries
+        )
         self._faults = {}
-        self._use_custom(tuple(entries))
+        self._use(replace(self._current, entries=entries))
         self.said.emit("Shaders read again")
 
     def note_drawn(
@@ -176,7 +204,7 @@ class ChainControl(QObject):
         """Offer the chain of an earlier run again, without choosing it."""
         if references:
             self._custom = self._custom_chain(
-                tuple(self._load_entry(reference) for reference in references),
+                tuple(self._shelf.load_entry(reference) for reference in references),
             )
 
     def _custom_chain(self, entries: tuple[ChainEntry, ...]) -> ShaderChain:

@@ -5,14 +5,14 @@ shows its values in them and hands their signals to it, by the table of
 `ui.command_table`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from player.display.picture_maker import DrawStatus
+from player.errors import OptionError
 from player.geometry import Size
-from player.hooks.chain import ChainEntry, ShaderChain
 from player.options import Value
 from player.render.request import (
     CompareMode,
@@ -20,7 +20,7 @@ from player.render.request import (
     RenderSettings,
 )
 from player.status import Notice, PlaybackStatus, PlayState
-from ui.chain_control import ChainControl
+from ui.chain_control import ChainControl, ShaderShelf
 from ui.compare_control import CompareControl
 from ui.load_notice import LoadNotice
 from ui.notice_board import NoticeBoard
@@ -39,6 +39,7 @@ class Session(QObject):
         compare: Before and after.
         notices: What waits to be read.
         options: Values of `player.options` as they are now.
+        first_chain: Name of the chain that the options led to at the start.
         is_software_gl: The GPU is a CPU: 'auto' options then choose what it can draw.
 
     Signals:
@@ -55,18 +56,18 @@ class Session(QObject):
         self,
         player: Player,
         options: Mapping[str, Value],
-        chains: tuple[ShaderChain, ...],
-        load_entry: Callable[[str], ChainEntry],
+        shelf: ShaderShelf,
     ) -> None:
         super().__init__()
         self.options = dict(options)
         self.is_software_gl = False
+        self.first_chain = ""
         self._player = player
         self._playlist = Playlist()
         self._was_ended = False
         self._draw_s = 0.0
         self.playback = PlaybackControl(player, self)
-        self.chain = ChainControl(chains, load_entry, self)
+        self.chain = ChainControl(shelf, self)
         self.compare = CompareControl(
             CompareMode(str(options["compare"])), float(options["divider"]), self
         )
@@ -163,11 +164,11 @@ class Session(QObject):
         wanted = str(self.options["chain"])
         if wanted == AUTO:
             wanted = "off" if self.is_software_gl else self._first_mode()
-        if not self.chain.select(wanted):
-            names = ", ".join(chain.name for chain in self.chain.chains)
-            self.notices.post(
-                Notice("chain-unknown", f"There is no chain {wanted!r}.", names),
-            )
+        try:
+            self.chain.select_text(wanted)
+        except OptionError as error:
+            self.notices.post_error("chain", error)
+        self.first_chain = self.chain.current.name
 
     def note_drawing(self, status: DrawStatus) -> None:
         """Take what the drawing loop tells of itself."""

@@ -73,6 +73,7 @@ class VideoView(QOpenGLWidget):
         self._compose: ComposePass | None = None
         self._view = CompareView()
         self._is_swapped = False
+        self._is_original_alone = False
         self._shown: FinishedPicture | None = None
         self._unpresented = -1
         self._press: Press | None = None
@@ -124,12 +125,15 @@ class VideoView(QOpenGLWidget):
         """Return the picture on the screen."""
         return self._shown
 
-    def show_comparison(self, view: CompareView, *, is_swapped: bool) -> None:
+    def show_comparison(
+        self, view: CompareView, *, is_swapped: bool, is_original_alone: bool
+    ) -> None:
         """Show before and after like this from now on."""
         is_other_area = (view.mode is CompareMode.SIDE_BY_SIDE) != (
             self._view.mode is CompareMode.SIDE_BY_SIDE
         )
         self._view, self._is_swapped = view, is_swapped
+        self._is_original_alone = is_original_alone
         if is_other_area:
             self.area_changed.emit()
         self.update()
@@ -247,7 +251,9 @@ class VideoView(QOpenGLWidget):
         shown = self._shown
         if shown is None:
             return None
-        if self._is_swapped and shown.before is not None:
+        if shown.before is not None and self._is_original_alone:
+            return WindowPicture(shown.before, shown.before, shown.size)
+        if shown.before is not None and self._is_swapped:
             return WindowPicture(shown.before, shown.after, shown.size)
         return WindowPicture(shown.after, shown.before, shown.size)
 
