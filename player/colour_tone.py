@@ -32,6 +32,10 @@ SDR_VIDEO_GAMMA = 2.4
 GAMUT_KNEE = 0.9
 """Saturation, 1 at the edge of BT.709, from which colours outside are drawn in."""
 
+HIGHLIGHT_WHITENING = 0.3
+"""How far light that the roll-off squeezes to nothing goes to white. Strong light that
+only lost brightness would be a flat patch of pure colour; eyes and film whiten it."""
+
 WIDE_PRIMARIES = {Primaries.BT2020, Primaries.DCI_P3, Primaries.DISPLAY_P3}
 """Only these are converted: BT.601's differ so little that screens' errors exceed it
 and every player shows them as they are."""
@@ -149,7 +153,9 @@ def to_screen(rgb: Array, spec: ColourSpec) -> Array:
         fitted = apply_curve(largest * SDR_WHITE_NITS, curve) / SDR_WHITE_NITS
     else:
         fitted = np.minimum(largest, 1.0)
-    light = light * (fitted / largest)
+    kept = fitted / largest
+    whitening = HIGHLIGHT_WHITENING * (1 - kept) ** 2 if spec.is_hdr else 0.0
+    light = light * kept * (1 - whitening) + fitted * whitening
     gamma = target_gamma(spec)
     encoded: Array = np.sign(light) * np.abs(light) ** (1 / gamma)
     if needs_gamut_mapping(spec):

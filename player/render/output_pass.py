@@ -11,6 +11,7 @@ from player.colour import ColourSpec, Primaries, Transfer
 from player.colour_math import primaries_conversion
 from player.colour_tone import (
     GAMUT_KNEE,
+    HIGHLIGHT_WHITENING,
     SDR_WHITE_NITS,
     WIDE_PRIMARIES,
     gamut_limits,
@@ -195,8 +196,8 @@ def _set_tone_uniforms(program: Program, colour: ColourSpec) -> None:
     program.set_float("source_gamma", source_gamma(colour))
     program.set_float("target_gamma", target_gamma(colour))
     program.set_float("white_nits", SDR_WHITE_NITS)
-    curve = _curve(source_peak(colour))
-    program.set_vec3("curve", curve)
+    program.set_vec3("curve", _curve(source_peak(colour)))
+    program.set_float("highlight_whitening", HIGHLIGHT_WHITENING)
     program.set_float("gamut_knee", GAMUT_KNEE)
     limits = _limits(colour.primaries, target_gamma(colour))
     program.set_vec3("gamut_limits", limits)

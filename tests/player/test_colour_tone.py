@@ -9,6 +9,7 @@ from player.colour_tone import apply_curve, to_screen, tone_curve
 
 PQ = ColourSpec(Matrix.BT2020_NCL, Range.LIMITED, Primaries.BT2020, Transfer.PQ)
 HLG = ColourSpec(Matrix.BT2020_NCL, Range.LIMITED, Primaries.BT2020, Transfer.HLG)
+PQ709 = ColourSpec(Matrix.BT709, Range.LIMITED, Primaries.BT709, Transfer.PQ)
 WIDE = ColourSpec(Matrix.BT2020_NCL, Range.LIMITED, Primaries.BT2020, Transfer.SDR)
 
 
@@ -80,6 +81,17 @@ def test_no_colour_leaves_the_screen(spec: ColourSpec) -> None:
     assert shown.min() >= 0
     assert shown.max() <= 1
     assert (shown.max(axis=1) > 0.9 * rgb.max(axis=1) - 0.25).all()
+
+
+def test_squeezed_highlights_go_towards_white() -> None:
+    """A coloured light keeps its colour below the knee and pales, in steps, above."""
+    nits = np.array([20.0, 80.0, 200.0, 400.0, 700.0, 1000.0])[:, np.newaxis]
+    amber = np.array([1.0, 0.6, 0.2])
+    light = to_screen(nits_to_pq(nits * amber), PQ709) ** 2.2
+    shares = light[:, 2] / light[:, 0]
+    assert np.allclose(shares[:2], 0.2, atol=1e-6)
+    assert (np.diff(shares[1:]) > 0.005).all()
+    assert shares[-1] < 0.45
 
 
 def test_the_largest_channel_stays_the_largest() -> None:

@@ -10,6 +10,7 @@ uniform float source_gamma;
 uniform float target_gamma;
 uniform float white_nits;
 uniform vec3 curve;         // PQ of the source's peak; ceiling and knee relative to it
+uniform float highlight_whitening;
 uniform float gamut_knee;
 uniform vec3 gamut_limits;
 
@@ -104,7 +105,13 @@ vec3 to_screen(vec3 rgb)
 #else
     float fitted = min(largest, 1.0);
 #endif
-    light *= fitted / largest;
+    float kept = fitted / largest;
+#if TRANSFER == 2 || TRANSFER == 3
+    float lost = 1.0 - kept;
+    light = mix(light * kept, vec3(fitted), highlight_whitening * lost * lost);
+#else
+    light *= kept;
+#endif
     vec3 encoded = sign(light) * pow(abs(light), vec3(1.0 / target_gamma));
 #if HAS_GAMUT
     encoded = compress_gamut(encoded);
