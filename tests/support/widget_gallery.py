@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.support import ui_samples as samples
 from ui import theme
+from ui.chain_menu import ChainMenu
 from ui.error_banner import ErrorBanner
 from ui.on_screen_word import OnScreenWord
+from ui.shader_panel import ShaderPanel
 from ui.transport_bar import TransportBar
 
 Maker = Callable[[], QWidget]
@@ -75,12 +77,33 @@ def word() -> QWidget:
     return ground
 
 
+def drawer() -> QWidget:
+    """Return the shader drawer with two files open."""
+    ground = _backdrop(480, 620)
+    made = ShaderPanel(ground)
+    made.setGeometry(160, 0, 320, 620)
+    made.show_chain(samples.FACTS)
+    made.view.setExpanded(made.model.index(1, 0), True)
+    made.view.setExpanded(made.model.index(2, 0), True)
+    return ground
+
+
+def chain_menu() -> QWidget:
+    """Return the menu of chains."""
+    made = ChainMenu(samples.CHAINS, "mode-a-fast")
+    made.show_note("Idle: already at screen size: nothing to enlarge")
+    made.adjustSize()
+    return made
+
+
 MAKERS: dict[str, Maker] = {
     "bar_1280": lambda: bar(1280),
     "bar_640": lambda: bar(640),
     "bar_400": lambda: bar(400),
     "banners": banners,
     "word": word,
+    "drawer": drawer,
+    "chain_menu": chain_menu,
 }
 
 

@@ -1,0 +1,66 @@
+"""Rows of the drawer: what each file and pass did, or why it did nothing."""
+
+from dataclasses import replace
+
+from player.render.request import ChainFault
+from player.status import ChainStatus, PassVerdict
+from tests.support.ui_samples import CHAIN, CHAIN_STATUS
+from ui.chain_rows import chain_rows
+
+
+def test_a_file_sums_its_passes() -> None:
+    """Time and count of a file are those of its passes that ran."""
+    clamp, deblur, *_rest = chain_rows(CHAIN, CHAIN_STATUS, {})
+    assert clamp.ms == 1.5
+    assert clamp.note == "2 of 2 passes"
+    assert deblur.note == "3 of 4 passes"
+
+
+def test_the_slowest_pass_has_the_whole_bar() -> None:
+    """Bars are to scale with the slowest pass of the chain."""
+    rows = chain_rows(CHAIN, CHAIN_STATUS, {})
+    shares = [one.share for row in rows for one in row.passes]
+    assert max(shares) == 1.0
+    assert rows[1].passes[0].share == 0.3 / 6.9
+
+
+def test_an_idle_file_tells_its_reason() -> None:
+    """The renderer's reason stands on the file and on each idle pass."""
+    upscale = chain_rows(CHAIN, CHAIN_STATUS, {})[2]
+    assert upscale.ms is None
+    assert upscale.note == "idle: 1.00 is not > 1.20"
+    assert all(one.reason == "1.00 is not > 1.20" for one in upscale.passes)
+
+
+def test_faults_stand_on_their_file() -> None:
+    """A file that could not be read, or that failed while drawing, says why."""
+    fault = ChainFault(0, 1, 24, "Clamp highlights.glsl:24: syntax error")
+    rows = chain_rows(CHAIN, CHAIN_STATUS, {0: fault})
+    assert rows[0].fault == fault.message
+    assert "MIAN" in rows[3].fault
+    assert rows[3].note == "cannot be read"
+
+
+def test_switches_are_those_of_the_chain() -> None:
+    """Rows show the chain as it is edited, even before a frame is drawn with it."""
+    edited = CHAIN.with_entry_switched(0, is_on=False)
+    rows = chain_rows(edited, CHAIN_STATUS, {})
+    assert not rows[0].is_on
+    assert rows[0].note == "switched off"
+    assert not rows[1].passes[1].is_on
+
+
+def test_a_status_of_another_chain_is_left_out() -> None:
+    """Times of the chain before are not shown on the new one."""
+    rows = chain_rows(CHAIN, replace(CHAIN_STATUS, chain_id="another"), {})
+    assert all(one.ms is None for row in rows for one in row.passes)
+    assert rows[0].note == "2 passes"
+
+
+def test_all_passes_off_is_a_reason() -> None:
+    """A file whose passes are all switched off says so."""
+    passes = tuple(
+        replace(p, verdict=PassVerdict.OFF) for p in CHAIN_STATUS.passes if p.entry == 2
+    )
+    rows = chain_rows(CHAIN, ChainStatus(CHAIN.id, passes), {})
+    assert rows[2].note == "idle: every pass is switched off"

@@ -1,0 +1,148 @@
+"""The chain as a tree of files and passes for Qt's views. Thread: main.
+
+The model never changes the chain: a switch that is flipped becomes a signal, and the
+new chain comes back as rows.
+"""
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from ui.chain_rows import EntryRow, PassRow
+
+ROW_ROLE = Qt.ItemDataRole.UserRole
+"""Data of this role is the `EntryRow` or `PassRow` itself."""
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+_NOWHERE = QModelIndex()
+
+_EXPLAINING = frozenset(
+    {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole}
+)
+
+
+class ChainModel(QAbstractItemModel):
+    """Two levels: files, and under each its passes.
+
+    Signals:
+        entry_switched: Index of the file, and whether it shall be on.
+        pass_switched: Index of the file, of the pass, and whether it shall be on.
+    """
+
+    entry_switched = Signal(int, bool)
+    pass_switched = Signal(int, int, bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[EntryRow, ...] = ()
+
+    @property
+    def rows(self) -> tuple[EntryRow, ...]:
+        """Return what is shown."""
+        return self._rows
+
+    def show_rows(self, rows: tuple[EntryRow, ...]) -> bool:
+        """Show other rows; return whether the tree itself has changed."""
+        if rows == self._rows:
+            return False
+        is_same_tree = [row.shape for row in rows] == [row.shape for row in self._rows]
+        if not is_same_tree:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return True
+        self._rows = rows
+        for entry in rows:
+            place = self.index(entry.index, 0)
+            self.dataChanged.emit(place, place)
+            if entry.passes:
+                first = self.index(0, 0, place)
+                last = self.index(len(entry.passes) - 1, 0, place)
+                self.dataChanged.emit(first, last)
+        return False
+
+    def row_at(self, index: AnyIndex) -> EntryRow | PassRow | None:
+        """Return the row that an index stands for."""
+        if not index.isValid():
+            return None
+        entry_number = index.internalId()
+        if entry_number == 0:
+            return self._rows[index.row()]
+        return self._rows[entry_number - 1].passes[index.row()]
+
+    def switch(self, index: AnyIndex) -> None:
+        """Ask for the other position of a row's switch."""
+        row = self.row_at(index)
+        if isinstance(row, EntryRow):
+            self.entry_switched.emit(row.index, not row.is_on)
+        elif isinstance(row, PassRow):
+            self.pass_switched.emit(row.entry, row.index, not row.is_on)
+
+    # -- Qt -------------------------------------------------------------------------
+
+    def index(self, row: int, column: int, parent: AnyIndex = _NOWHERE) -> QModelIndex:
+        """Return the index of a place; passes carry the number of their file."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        number = parent.row() + 1 if parent.isValid() else 0
+        return self.createIndex(row, column, number)
+
+    def parent(self, index: AnyIndex = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent has no argument
+        """Return the file of a pass."""
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(index.internalId() - 1, 0, 0)
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802  Qt's name
+        """Return how many files there are, or passes of one file."""
+        if not parent.isValid():
+            return len(self._rows)
+        if parent.internalId() != 0:
+            return 0
+        return len(self._rows[parent.row()].passes)
+
+    def columnCount(self, _parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802  Qt's name
+        """Return the one column."""
+        return 1
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Let every row be chosen and switched."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsUserCheckable
+        )
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row's words, its switch, or the row itself."""
+        row = self.row_at(index)
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if row.is_on else Qt.CheckState.Unchecked
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.name if isinstance(row, EntryRow) else row.title
+        return _explanation(row) if role in _EXPLAINING else None
+
+    def setData(  # noqa: N802  Qt's name
+        self, index: AnyIndex, _value: object, role: int = Qt.ItemDataRole.EditRole
+    ) -> bool:
+        """Turn a flipped switch into a wish."""
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid():
+            return False
+        self.switch(index)
+        return True
+
+
+def _explanation(row: EntryRow | PassRow) -> str:
+    return (row.fault or row.note) if isinstance(row, EntryRow) else row.reason

@@ -1,0 +1,145 @@
+"""What the shader drawer shows: a chain and what it did, as rows. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from player.hooks.chain import ChainEntry, ShaderChain
+from player.render.request import ChainFault
+from player.status import ChainStatus, PassStatus, PassVerdict
+from ui.chain_words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class PassRow:
+    """One pass of one file.
+
+    Attributes:
+        verdict: None while nothing is known of it.
+        reason: Why it did not run, in words.
+        ms: Time of the newest frames, None when it did not run.
+        share: `ms` of the slowest pass's time, 0…1.
+    """
+
+    entry: int
+    index: int
+    title: str
+    is_on: bool
+    verdict: PassVerdict | None = None
+    reason: str = ""
+    ms: float | None = None
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One file.
+
+    Attributes:
+        path: To open in an editor; "" when there is none.
+        note: What its passes did, or why none ran.
+        fault: Error with its line, "" when there is none.
+        ms: Sum over its passes, None when none ran.
+    """
+
+    index: int
+    name: str
+    path: str
+    is_on: bool
+    note: str
+    fault: str
+    ms: float | None
+    passes: tuple[PassRow, ...]
+
+    @property
+    def shape(self) -> tuple[str, int, bool]:
+        """Return what must be equal for the row to stay the same row."""
+        return (self.path or self.name, len(self.passes), bool(self.fault))
+
+
+def chain_rows(
+    chain: ShaderChain, status: ChainStatus, faults: Mapping[int, ChainFault]
+) -> tuple[EntryRow, ...]:
+    """Return one row per file; a status of another chain is left out.
+
+    Args:
+        chain: What the person edits.
+        status: What was drawn last.
+        faults: Failed files by their index in the chain.
+    """
+    known: dict[tuple[int, int], PassStatus] = {}
+    if status.chain_id == chain.id:
+        known = {(one.entry, one.index): one for one in status.passes}
+    slowest = max((one.gpu_ms or 0.0 for one in known.values()), default=0.0)
+    return tuple(
+        _entry_row(index, entry, known, slowest, faults.get(index))
+        for index, entry in enumerate(chain.entries)
+    )
+
+
+def _entry_row(
+    index: int,
+    entry: ChainEntry,
+    known: Mapping[tuple[int, int], PassStatus],
+    slowest_ms: float,
+    fault: ChainFault | None,
+) -> EntryRow:
+    passes = entry.file.passes if entry.file else ()
+    rows = tuple(
+        _pass_row(
+            index,
+            one.index,
+            one.title,
+            entry,
+            known.get((index, one.index)),
+            slowest_ms,
+        )
+        for one in passes
+    )
+    times = [row.ms for row in rows if row.ms is not None]
+    return EntryRow(
+        index=index,
+        name=entry.file.name if entry.file else entry.reference,
+        path=entry.file.path if entry.file else _path_of(entry),
+        is_on=entry.is_on,
+        note=_note(entry, rows),
+        fault=fault.message if fault else entry.fault,
+        ms=sum(times) if times else None,
+        passes=rows,
+    )
+
+
+def _pass_row(
+    entry_index: int,
+    index: int,
+    title: str,
+    entry: ChainEntry,
+    known: PassStatus | None,
+    slowest_ms: float,
+) -> PassRow:
+    is_on = index not in entry.passes_off
+    if known is None:
+        return PassRow(entry_index, index, title, is_on)
+    ms = known.gpu_ms if known.verdict is PassVerdict.RAN else None
+    share = ms / slowest_ms if ms and slowest_ms > 0 else 0.0
+    return PassRow(
+        entry_index, index, title, is_on, known.verdict, known.reason, ms, share
+    )
+
+
+def _path_of(entry: ChainEntry) -> str:
+    """Return the reference of an unreadable file where it is a path."""
+    return entry.reference if "/" in entry.reference or "\\" in entry.reference else ""
+
+
+def _note(entry: ChainEntry, rows: tuple[PassRow, ...]) -> str:
+    if not entry.is_on:
+        return tr("switched off")
+    if entry.file is None:
+        return tr("cannot be read")
+    ran = sum(1 for row in rows if row.verdict is PassVerdict.RAN)
+    if ran or not any(row.verdict for row in rows):
+        words = tr("{0} of {1} passes") if ran else tr("{1} passes")
+        return words.format(ran, len(rows))
+    reasons = [row.reason for row in rows if row.verdict is PassVerdict.IDLE]
+    reason = next((one for one in reasons if one), tr("every pass is switched off"))
+    return tr("idle: {0}").format(reason)
