@@ -37,14 +37,13 @@ vec4 hook() {
 
 //!DESC Sakuga Darken Fast: blur down, keep what is darker
 //!HOOK MAIN
-//!BIND HOOKED
 //!BIND SAKUGA_DARK
 //!SAVE SAKUGA_DARK
 //!WIDTH HOOKED.w 2 /
 //!HEIGHT HOOKED.h 2 /
 //!COMPONENTS 1
 vec4 hook() {
-    float sigma = HOOKED_size.y / 1080.0;
+    float sigma = SAKUGA_DARK_size.y / 1080.0;
     int radius = int(max(1.0, ceil(2.0 * sigma)));
     vec2 here = SAKUGA_DARK_texOff(vec2(0.0)).xy;
     float sum = here.x;
@@ -60,14 +59,13 @@ vec4 hook() {
 
 //!DESC Sakuga Darken Fast: soften across
 //!HOOK MAIN
-//!BIND HOOKED
 //!BIND SAKUGA_DARK
 //!SAVE SAKUGA_DARK
 //!WIDTH HOOKED.w 2 /
 //!HEIGHT HOOKED.h 2 /
 //!COMPONENTS 1
 vec4 hook() {
-    float sigma = 0.5 * HOOKED_size.y / 1080.0;
+    float sigma = SAKUGA_DARK_size.y / 1080.0;
     int radius = int(max(1.0, ceil(2.0 * sigma)));
     float sum = SAKUGA_DARK_texOff(vec2(0.0)).x;
     float total = 1.0;
@@ -82,14 +80,13 @@ vec4 hook() {
 
 //!DESC Sakuga Darken Fast: soften down
 //!HOOK MAIN
-//!BIND HOOKED
 //!BIND SAKUGA_DARK
 //!SAVE SAKUGA_DARK
 //!WIDTH HOOKED.w 2 /
 //!HEIGHT HOOKED.h 2 /
 //!COMPONENTS 1
 vec4 hook() {
-    float sigma = 0.5 * HOOKED_size.y / 1080.0;
+    float sigma = SAKUGA_DARK_size.y / 1080.0;
     int radius = int(max(1.0, ceil(2.0 * sigma)));
     float sum = SAKUGA_DARK_texOff(vec2(0.0)).x;
     float total = 1.0;

@@ -34,14 +34,13 @@ vec4 hook() {
 
 //!DESC Sakuga Thin Fast: blur across
 //!HOOK MAIN
-//!BIND HOOKED
 //!BIND SAKUGA_THIN
 //!SAVE SAKUGA_THIN
 //!WIDTH HOOKED.w 2 /
 //!HEIGHT HOOKED.h 2 /
 //!COMPONENTS 1
 vec4 hook() {
-    float sigma = HOOKED_size.y / 1080.0;
+    float sigma = 2.0 * SAKUGA_THIN_size.y / 1080.0;
     int radius = int(max(1.0, ceil(2.0 * sigma)));
     float sum = SAKUGA_THIN_texOff(vec2(0.0)).x;
     float total = 1.0;
@@ -56,14 +55,13 @@ vec4 hook() {
 
 //!DESC Sakuga Thin Fast: blur down
 //!HOOK MAIN
-//!BIND HOOKED
 //!BIND SAKUGA_THIN
 //!SAVE SAKUGA_THIN
 //!WIDTH HOOKED.w 2 /
 //!HEIGHT HOOKED.h 2 /
 //!COMPONENTS 1
 vec4 hook() {
-    float sigma = HOOKED_size.y / 1080.0;
+    float sigma = 2.0 * SAKUGA_THIN_size.y / 1080.0;
     int radius = int(max(1.0, ceil(2.0 * sigma)));
     float sum = SAKUGA_THIN_texOff(vec2(0.0)).x;
     float total = 1.0;
@@ -78,7 +76,6 @@ vec4 hook() {
 
 //!DESC Sakuga Thin Fast: direction to the line
 //!HOOK MAIN
-//!BIND HOOKED
 //!BIND SAKUGA_THIN
 //!SAVE SAKUGA_THIN
 //!WIDTH HOOKED.w 2 /
