@@ -9,7 +9,6 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import PurePath
 
 from player.errors import ShaderSyntaxError
 from player.hooks.block_parsers import parse_buffer, parse_param, parse_texture
@@ -59,7 +58,7 @@ def parse_shader(text: str, path: str) -> ShaderFile:
     _refuse_doubles(parts.params, path)
     return ShaderFile(
         path=path,
-        name=PurePath(path.replace("\\", "/")).name.removesuffix(".glsl"),
+        name=re.split(r"[/\\]", path)[-1].removesuffix(".glsl"),
         digest=hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest(),
         passes=tuple(parts.passes),
         warnings=tuple(parts.warnings),

@@ -137,6 +137,8 @@ def test_an_endless_expression_is_refused() -> None:
         ("MAIN.w NATIVE.w <", "1280 is not < 1280"),
         ("MAIN.w 1281 =", "1280 is not = 1281"),
         ("2.0001 2.0002 >", "2.0001 is not > 2.0002"),
+        ("1.00000001 1.00000002 >", "1.000000 is not > 1.000000"),
+        ("1e-300 1e-300 *", "1e-300 * 1e-300 is 0.00"),
         ("off", "off is 0"),
         ("OUTPUT.w MAIN.w > off *", "off is 0"),
         ("strength off *", "off is 0"),

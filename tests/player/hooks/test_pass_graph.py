@@ -184,6 +184,12 @@ def test_a_missing_bind_skips_the_pass_and_nothing_else() -> None:
     assert idle.reason == "binds nobody, which nothing before it has made"
 
 
+def test_a_bind_of_a_plane_is_told_apart_from_a_slip() -> None:
+    """The planes exist, but this version does not hand them to passes."""
+    (reason,) = _reasons(_plan(_shader("HOOK MAIN", reads="LUMA")))
+    assert reason == "binds LUMA, a plane that this version does not hand to passes"
+
+
 def test_when_comes_before_the_binds() -> None:
     """A gated pass tells its condition, not the texture that is missing with it."""
     plan = _plan(_shader("HOOK MAIN", "WHEN 1 2 >", reads="nobody"))
