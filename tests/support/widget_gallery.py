@@ -11,12 +11,16 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from player.render.request import CompareMode
 from tests.support import ui_samples as samples
 from ui import theme
 from ui.chain_menu import ChainMenu
+from ui.compare_overlay import CompareOverlay
 from ui.error_banner import ErrorBanner
 from ui.on_screen_word import OnScreenWord
 from ui.shader_panel import ShaderPanel
+from ui.start_screen import RecentFile, StartScreen
+from ui.stats_overlay import StatsOverlay
 from ui.transport_bar import TransportBar
 
 Maker = Callable[[], QWidget]
@@ -96,6 +100,42 @@ def chain_menu() -> QWidget:
     return made
 
 
+def start(width: int, height: int) -> QWidget:
+    """Return the start screen with recent files."""
+    made = StartScreen()
+    made.resize(width, height)
+    frame = render(_backdrop(320, 180), 1.0)
+    made.show_recent(
+        (
+            RecentFile("/films/Episode 01 – The blue pencil.mkv", 612, 1420, frame),
+            RecentFile("/films/Episode 02.mkv", 1300, 1420, frame),
+            RecentFile("/films/A very long name of an episode that is cut.mkv", 3, 0),
+            RecentFile("/films/opening.webm"),
+        )
+    )
+    return made
+
+
+def compare() -> QWidget:
+    """Return the labels of the halves and the grip."""
+    ground = _backdrop(640, 360)
+    made = CompareOverlay(ground)
+    made.show_names("Original", "Mode A · Fast")
+    made.show_picture(QRect(0, 0, 640, 360))
+    made.show_compare(CompareMode.WIPE, 0.5, is_swapped=False)
+    return ground
+
+
+def stats() -> QWidget:
+    """Return the sheet of numbers."""
+    ground = _backdrop(640, 360)
+    made = StatsOverlay(ground)
+    made.move(16, 16)
+    made.show()
+    made.show_numbers(samples.STATUS, samples.FACTS)
+    return ground
+
+
 MAKERS: dict[str, Maker] = {
     "bar_1280": lambda: bar(1280),
     "bar_640": lambda: bar(640),
@@ -103,6 +143,10 @@ MAKERS: dict[str, Maker] = {
     "banners": banners,
     "word": word,
     "drawer": drawer,
+    "start": lambda: start(960, 540),
+    "start_small": lambda: start(480, 300),
+    "compare": compare,
+    "stats": stats,
     "chain_menu": chain_menu,
 }
 

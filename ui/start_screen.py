@@ -1,0 +1,296 @@
+"""What stands in the window while nothing is open. Thread: main.
+
+One place to drop files, two buttons, the files played last, three hints.
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.icons import draw_icon
+from ui.keyboard_focus import PRESS_KEYS, KeyboardFocus, draw_focus_ring
+from ui.theme import DARK, RADIUS_PX, colour, figures, put_on_picture, scaled
+from ui.time_words import clock
+
+_CARD = QSize(168, 140)
+_FRAME_PX = 94
+_MOST_CARDS = 8
+_GAP_PX = 12
+_ZONE_HEIGHT_PX = 208
+_WIDEST_PX = 4 * _CARD.width() + 3 * _GAP_PX
+
+
+@dataclass(frozen=True, slots=True)
+class RecentFile:
+    """A file that was played before.
+
+    Attributes:
+        position_s / duration_s: How far one got; 0 when unknown.
+        frame: A small picture of it, None when there is none.
+    """
+
+    path: str
+    position_s: float = 0.0
+    duration_s: float = 0.0
+    frame: QImage | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the file's name for people."""
+        return PurePath(self.path).stem or self.path
+
+    @property
+    def words(self) -> str:
+        """Return how far one got, "" when nothing is known."""
+        if self.position_s <= 0:
+            return ""
+        if self.duration_s <= 0:
+            return clock(self.position_s)
+        return f"{clock(self.position_s)} / {clock(self.duration_s)}"
+
+
+class RecentCard(QAbstractButton):
+    """One recent file: frame, name, how far one got."""
+
+    def __init__(self, recent: RecentFile, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.recent = recent
+        self._focus = KeyboardFocus(self, PRESS_KEYS)
+        self.setFixedSize(_CARD)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(recent.path)
+        self.setAccessibleName(recent.name)
+        self.setAccessibleDescription(recent.words)
+
+    def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802  Qt's name
+        """Brighten under the pointer."""
+        super().enterEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Let Enter press the card as the space bar does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the card."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        rect = QRectF(self.rect())
+        outline = QPainterPath()
+        outline.addRoundedRect(rect, RADIUS_PX, RADIUS_PX)
+        painter.setClipPath(outline)
+        painter.fillRect(
+            rect, colour(DARK.raised if self.underMouse() else DARK.surface)
+        )
+        self._draw_frame(painter, QRectF(0, 0, rect.width(), _FRAME_PX))
+        self._draw_words(painter, rect)
+        painter.setClipping(False)
+        painter.setPen(colour(DARK.line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        if self._focus.is_shown:
+            draw_focus_ring(painter, rect, RADIUS_PX)
+
+    def _draw_frame(self, painter: QPainter, rect: QRectF) -> None:
+        frame = self.recent.frame
+        if frame is None or frame.isNull():
+            painter.fillRect(rect, colour(DARK.ground))
+            place = QRectF(rect.center().x() - 16, rect.center().y() - 16, 32, 32)
+            draw_icon(painter, "film", DARK.line, place)
+        else:
+            ratio = rect.width() / rect.height()
+            width = min(float(frame.width()), frame.height() * ratio)
+            part = QRectF(0, 0, width, width / ratio)
+            part.moveCenter(QRectF(frame.rect()).center())
+            painter.drawImage(rect, frame, part)
+        if self.recent.duration_s > 0:
+            share = min(1.0, self.recent.position_s / self.recent.duration_s)
+            line = QRectF(0, rect.bottom() - 3, rect.width(), 3)
+            painter.fillRect(line, colour(DARK.ground, 0.6))
+            line.setWidth(rect.width() * share)
+            painter.fillRect(line, colour(DARK.accent))
+
+    def _draw_words(self, painter: QPainter, rect: QRectF) -> None:
+        line = QRectF(10, _FRAME_PX + 5, rect.width() - 20, 18)
+        metrics = QFontMetricsF(self.font())
+        elide = Qt.TextElideMode.ElideMiddle
+        painter.setPen(colour(DARK.text))
+        name = metrics.elidedText(self.recent.name, elide, line.width())
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
+        painter.setFont(figures(scaled(self.font(), 0.9)))
+        painter.setPen(colour(DARK.muted))
+        line.translate(0, 18)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.recent.words)
+
+
+class DropZone(QWidget):
+    """The dashed place with the two buttons."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_lit = False
+        title = QLabel(self.tr("Drop an episode here"), self)
+        title.setProperty("role", "title")
+        hint = QLabel(self.tr("Files, folders, or shader files for the chain"), self)
+        hint.setProperty("role", "muted")
+        self.open_button = QPushButton(self.tr("Open…"), self)
+        self.open_button.setProperty("role", "main")
+        self.demo_button = QPushButton(self.tr("Play the demo"), self)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        for button in (self.open_button, self.demo_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 72, 16, 28)
+        column.setSpacing(6)
+        for label in (title, hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addSpacing(8)
+        column.addLayout(buttons)
+        self.setMinimumHeight(_ZONE_HEIGHT_PX)
+
+    def light(self, *, is_lit: bool) -> None:
+        """Show that what is dragged would be taken."""
+        self._is_lit = is_lit
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the dashed edge and the sign."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        pen = QPen(colour(DARK.accent if self._is_lit else DARK.line), 1.5)
+        pen.setDashPattern([4, 4])
+        painter.setPen(pen)
+        painter.setBrush(colour(DARK.surface, 1.0 if self._is_lit else 0.6))
+        painter.drawRoundedRect(rect, 12, 12)
+        sign = QRectF(rect.center().x() - 18, 30, 36, 36)
+        draw_icon(painter, "film", DARK.accent if self._is_lit else DARK.muted, sign)
+
+
+class StartScreen(QWidget):
+    """Fills the window until a file is open.
+
+    Signals:
+        command_asked: Id of a command ("open", "open-demo").
+        file_asked: Path of a recent file.
+    """
+
+    command_asked = Signal(str)
+    file_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        put_on_picture(self)
+        self.setAccessibleName(self.tr("Start"))
+        self.zone = DropZone(self)
+        self.cards: list[RecentCard] = []
+        self._heading = QLabel(self.tr("Played last"), self)
+        self._heading.setProperty("role", "muted")
+        self._heading.hide()
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP_PX)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._middle = QWidget(self)
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP_PX)
+        column.addWidget(self.zone)
+        column.addWidget(self._heading)
+        column.addLayout(self._grid)
+        column.addLayout(self._hints())
+        self.zone.open_button.clicked.connect(lambda: self.command_asked.emit("open"))
+        self.zone.demo_button.clicked.connect(
+            lambda: self.command_asked.emit("open-demo")
+        )
+
+    def show_recent(self, files: tuple[RecentFile, ...]) -> None:
+        """Show the files played last, the newest first."""
+        for card in self.cards:
+            card.deleteLater()
+        self.cards = [RecentCard(one, self._middle) for one in files[:_MOST_CARDS]]
+        for card in self.cards:
+            card.clicked.connect(lambda _=False, one=card: self._ask(one))
+        self._place()
+
+    def light_zone(self, *, is_lit: bool) -> None:
+        """Show that what is dragged over the window would be taken."""
+        self.zone.light(is_lit=is_lit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Keep everything in the middle, as many cards as fit in one row."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the ground."""
+        QPainter(self).fillRect(self.rect(), colour(DARK.ground))
+
+    def _hints(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        row.addStretch(1)
+        hints = (
+            (self.tr("Space"), self.tr("plays")),
+            (self.tr("Ctrl+1…6"), self.tr("choose a mode")),
+            (self.tr("C"), self.tr("compares")),
+        )
+        for number, (key, does) in enumerate(hints):
+            if number:
+                row.addSpacing(16)
+            cap = QLabel(key, self._middle)
+            cap.setProperty("role", "key")
+            words = QLabel(does, self._middle)
+            words.setProperty("role", "muted")
+            row.addWidget(cap)
+            row.addWidget(words)
+        row.addStretch(1)
+        return row
+
+    def _place(self) -> None:
+        width = min(_WIDEST_PX, self.width() - 32)
+        fit = max(1, (width + _GAP_PX) // (_CARD.width() + _GAP_PX))
+        room = self.height() >= _ZONE_HEIGHT_PX + _CARD.height() + 120
+        for number, card in enumerate(self.cards):
+            is_shown = room and number < fit
+            card.setVisible(is_shown)
+            if is_shown:
+                self._grid.addWidget(card, 0, number)
+        self._heading.setVisible(room and bool(self.cards))
+        height = min(self._middle.sizeHint().height(), self.height() - 16)
+        self._middle.setGeometry(
+            (self.width() - width) // 2, (self.height() - height) // 2, width, height
+        )
+
+    def _ask(self, card: RecentCard) -> None:
+        self.file_asked.emit(card.recent.path)
