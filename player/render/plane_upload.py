@@ -54,6 +54,10 @@ class PlaneUploader:
         Raises:
             UnsupportedFormatError: A plane is not what its layout says.
         """
+        if len(frame.planes) < len(frame.layout.planes):
+            raise UnsupportedFormatError(
+                f"{len(frame.planes)} planes are not a picture of {frame.layout.name}"
+            )
         wanted = [
             (plane, _texture_format(frame.layout, layout))
             for plane, layout in zip(frame.planes, frame.layout.planes, strict=False)

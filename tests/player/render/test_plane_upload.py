@@ -59,6 +59,13 @@ def test_a_short_plane_is_an_error_in_words(belt: PictureBelt) -> None:
         belt.uploader.upload(replace(frame, planes=(plane,)))
 
 
+def test_a_missing_plane_is_an_error_in_words(belt: PictureBelt) -> None:
+    """Chroma that is not there is not drawn as whatever lay there before."""
+    frame = frame_of_codes(layout_of("420", 8), np.zeros((4, 4, 3)), ColourSpec())
+    with pytest.raises(UnsupportedFormatError, match="2 planes"):
+        belt.uploader.upload(replace(frame, planes=frame.planes[:2]))
+
+
 def test_an_impossible_layout_is_an_error_in_words(belt: PictureBelt) -> None:
     """Five samples in a texel exist on no GPU."""
     five = (PlaneLayout((0, 1, 2, 3, -1)),)
