@@ -116,6 +116,15 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("dither", Kind.FLAG, default=True, help="dither to the screen's 8 bits"),
     Option(
+        "view",
+        Kind.CHOICE,
+        "auto",
+        "how pictures reach the window: through OpenGL, or as pixels ('auto': as "
+        "pixels on software GL, where the window would wait for the chain)",
+        choices=("auto", "gl", "raster"),
+        is_remembered=False,
+    ),
+    Option(
         "audio-device",
         Kind.TEXT,
         "",

@@ -3,7 +3,7 @@
 Overlays are children of the view; none of them moves the picture or another overlay.
 """
 
-from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtCore import QObject
 
 from player.render.request import CompareMode
 from player.status import Notice, PlaybackStatus, PlayState
@@ -79,12 +79,6 @@ class Overlays(QObject):
     def _on_controls(self, is_shown: object) -> None:
         if is_shown:
             self._bar_fade.show()
-            self._view.unsetCursor()
         else:
             self._bar_fade.hide()
-            self._view.setCursor(Qt.CursorShape.BlankCursor)
-
-
-def rect_at(x: int, y: int, width: int, height: int) -> QRect:
-    """Return a rectangle, never of negative size."""
-    return QRect(x, y, max(0, width), max(0, height))
+        self._view.show_cursor(is_shown=bool(is_shown))

@@ -26,12 +26,14 @@ from player.status import Notice, PlaybackStatus, PlayState
 from ui.chain_control import CUSTOM_NAME, ShaderShelf
 from ui.cli import Arguments
 from ui.drawing_thread import DrawingThread
+from ui.gl_surface import GlSurface
 from ui.main_window import MainWindow
 from ui.playback_control import Player
+from ui.raster_surface import RasterSurface
 from ui.session import Session
 from ui.settings_store import RecentFile, SettingsStore
 from ui.transport_bridge import TransportBridge
-from ui.video_view import VideoView
+from ui.video_view import MakeSurface, VideoView
 from ui.wakeup import Wakeup
 from ui.window_wiring import WindowWiring
 
@@ -87,10 +89,12 @@ class Program(QObject):
         self._first_options = options
         self._is_over = False
         self._has_picture = True
-        self._make_belt(options)
+        is_raster = paints_without_gl(str(options["view"]), graphics)
+        surface: MakeSurface = RasterSurface if is_raster else GlSurface
+        self._make_belt(options, has_pixels=is_raster)
         self.session = Session(self.transport, options, shader_shelf())
         self.session.chain.restore_custom(self._remembered.chain_files)
-        self.view = VideoView(self.exchange)
+        self.view = VideoView(self.exchange, surface)
         self.window = MainWindow(self.view)
         self.window.restore(self._remembered.geometry)
         self.wiring = WindowWiring(self.session, self.window, self.view)
@@ -102,7 +106,7 @@ class Program(QObject):
         self.session.choose_first_chain()
         self.wiring.show_recent(self._remembered.recent)
 
-    def _make_belt(self, options: dict[str, Value]) -> None:
+    def _make_belt(self, options: dict[str, Value], *, has_pixels: bool) -> None:
         self._bridge = TransportBridge(self)
         self._pictures = Wakeup(self._on_picture, self)
         self._drawing_status = Wakeup(self._on_drawing_status, self)
@@ -119,6 +123,7 @@ class Program(QObject):
             self._pictures.wake,
             self._drawing_status.wake,
             TimingLog(log_path) if log_path else None,
+            has_pixels=has_pixels,
         )
         self._drawing = DrawingThread(self.loop, self._note_failure)
 
@@ -172,7 +177,7 @@ class Program(QObject):
     # -- answers --------------------------------------------------------------------
 
     def _on_picture(self) -> None:
-        self.view.update()
+        self.view.refresh()
 
     def _on_drawing_status(self) -> None:
         self.session.note_drawing(self.loop.status)
@@ -267,6 +272,11 @@ def look_at_graphics() -> GlInfo:
         return inspect_context()
     finally:
         context.doneCurrent()
+
+
+def paints_without_gl(option: str, graphics: GlInfo) -> bool:
+    """Return whether the window shows pixels instead of textures."""
+    return option == "raster" or (option == "auto" and graphics.is_software)
 
 
 def shader_shelf() -> ShaderShelf:

@@ -1,37 +1,29 @@
-"""The picture area: shows the newest finished picture, turns the mouse into intents.
+"""The picture area: a surface that shows pictures, and the mouse over it.
 
-It draws one or two textured rectangles and never waits for anything, so the divider
-and the held original answer at once however slow the chain is.
-Thread: GUI.
+Overlays are its children, above the surface. Thread: GUI.
 """
 
-import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QGuiApplication,
     QHideEvent,
     QMouseEvent,
+    QResizeEvent,
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
 from player.display.finished_picture import FinishedPicture
 from player.display.picture_exchange import PictureExchange
-from player.geometry import Rect, Size, halves
-from player.gl.fence import Fence
-from player.render.compose_pass import (
-    CompareView,
-    ComposePass,
-    WindowPicture,
-    picture_rects,
-)
+from player.geometry import Rect, Size
 from player.render.request import CompareMode
-from player.timing import WallTime
 from ui import picture_mouse
+from ui.comparison_look import ComparisonLook
+from ui.gl_surface import GlSurface
 from ui.picture_mouse import Grip, Press
+from ui.raster_surface import RasterSurface
 
 CLICK_WAIT_MS = 220
 """A click waits this long for the second one of a double click."""
@@ -39,9 +31,11 @@ CLICK_WAIT_MS = 220
 WHEEL_STEP = 120
 """Eighths of a degree of one notch."""
 
+MakeSurface = Callable[[PictureExchange, QWidget], GlSurface | RasterSurface]
 
-class VideoView(QOpenGLWidget):
-    """Shows pictures of a `PictureExchange`.
+
+class VideoView(QWidget):
+    """Shows pictures of a `PictureExchange`, turns the mouse into intents.
 
     Signals:
         clicked: The picture was clicked once.
@@ -50,7 +44,6 @@ class VideoView(QOpenGLWidget):
         divider_centred: The divider was double clicked.
         original_held: The original is (not) to be shown, in hold mode.
         wheel_turned: By this many notches, up is positive.
-        pointer_moved: The mouse moved over the picture.
         area_changed: Another size in device pixels.
         visibility_changed: Whether anybody can see it.
     """
@@ -61,44 +54,41 @@ class VideoView(QOpenGLWidget):
     divider_centred = Signal()
     original_held = Signal(bool)
     wheel_turned = Signal(int)
-    pointer_moved = Signal()
     area_changed = Signal()
     visibility_changed = Signal(bool)
 
     def __init__(
-        self, exchange: PictureExchange, parent: QWidget | None = None
+        self, exchange: PictureExchange, make_surface: MakeSurface = GlSurface
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._exchange = exchange
-        self._compose: ComposePass | None = None
-        self._view = CompareView()
-        self._is_swapped = False
-        self._is_original_alone = False
-        self._shown: FinishedPicture | None = None
-        self._unpresented = -1
+        self._look = ComparisonLook()
         self._press: Press | None = None
         self._wheel_rest = 0
+        self._is_cursor_hidden = False
         self._click_timer = QTimer(self)
         self._click_timer.setSingleShot(True)
         self._click_timer.setInterval(CLICK_WAIT_MS)
         self._click_timer.timeout.connect(self.clicked)
+        self._surface = make_surface(exchange, self)
+        self._surface.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.frameSwapped.connect(self._on_swapped)
 
     @property
-    def device_size(self) -> Size:
-        """Return its size in device pixels."""
-        ratio = self.devicePixelRatioF()
-        return Size(round(self.width() * ratio), round(self.height() * ratio))
+    def surface(self) -> GlSurface | RasterSurface:
+        """Return the widget that paints."""
+        return self._surface
+
+    @property
+    def shown(self) -> FinishedPicture | None:
+        """Return the picture on the screen."""
+        return self._surface.shown
 
     @property
     def picture_area(self) -> Size:
         """Return the device pixels that one picture may fill."""
-        window = self.device_size
-        if self._view.mode is CompareMode.SIDE_BY_SIDE:
-            return halves(Rect(0, 0, window.width, window.height))[0].size
-        return window
+        return self._look.picture_area(self._surface.device_size)
 
     @property
     def picture_rects(self) -> tuple[Rect, ...]:
@@ -106,9 +96,9 @@ class VideoView(QOpenGLWidget):
 
         One, or two of the same size when side by side (left, right).
         """
-        if self._shown is None:
+        shown = self.shown
+        if shown is None:
             return ()
-        rects = picture_rects(self._shown.size, self.device_size, self._view.mode)
         ratio = self.devicePixelRatioF()
         return tuple(
             Rect(
@@ -117,67 +107,50 @@ class VideoView(QOpenGLWidget):
                 round(rect.width / ratio),
                 round(rect.height / ratio),
             )
-            for rect in rects
+            for rect in self._look.rects(shown.size, self._surface.device_size)
         )
 
-    @property
-    def shown(self) -> FinishedPicture | None:
-        """Return the picture on the screen."""
-        return self._shown
+    def refresh(self) -> None:
+        """Show the newest picture."""
+        self._surface.refresh()
 
-    def show_comparison(
-        self, view: CompareView, *, is_swapped: bool, is_original_alone: bool
-    ) -> None:
+    def show_look(self, look: ComparisonLook) -> None:
         """Show before and after like this from now on."""
-        is_other_area = (view.mode is CompareMode.SIDE_BY_SIDE) != (
-            self._view.mode is CompareMode.SIDE_BY_SIDE
-        )
-        self._view, self._is_swapped = view, is_swapped
-        self._is_original_alone = is_original_alone
-        if is_other_area:
+        old_area = self.picture_area
+        self._look = look
+        self._surface.show_look(look)
+        if self.picture_area != old_area:
             self.area_changed.emit()
-        self.update()
+
+    def show_cursor(self, *, is_shown: bool) -> None:
+        """Show the pointer over the picture, or hide it."""
+        self._is_cursor_hidden = not is_shown
+        if is_shown:
+            self.unsetCursor()
+        else:
+            self.setCursor(Qt.CursorShape.BlankCursor)
 
     def clear(self) -> None:
         """Show no picture."""
         self._exchange.clear()
-        self._shown = None
-        self.update()
+        self._surface.refresh()
 
     # -- Qt -------------------------------------------------------------------------
 
-    def initializeGL(self) -> None:  # noqa: N802  Qt's name
-        """Make what composing needs, in the widget's own context."""
-        self._compose = ComposePass()
-        self.context().aboutToBeDestroyed.connect(self._release)
-
-    def resizeGL(self, _width: int, _height: int) -> None:  # noqa: N802  Qt's name
-        """Ask for pictures of the new size."""
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Fill it with the surface; ask for pictures of the new size."""
+        super().resizeEvent(event)
+        self._surface.setGeometry(self.rect())
         self.area_changed.emit()
-
-    def paintGL(self) -> None:  # noqa: N802  Qt's name
-        """Compose the newest picture."""
-        if self._compose is None:
-            return
-        self._shown = self._exchange.take()
-        self._compose.draw(
-            self._window_picture(),
-            self._view,
-            self.defaultFramebufferObject(),
-            self.device_size,
-        )
-        if self._shown is not None:
-            self._exchange.mark_read(Fence())
-            self._unpresented = self._shown.serial
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Take hold of the divider, the original, or the picture."""
         if event.button() is not Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
-        place = event.position()
+        place, view = event.position(), self._look.view
         self._press = picture_mouse.pressed(
-            place.x(), place.y(), self._wipe_rect(), self._view.divider, self._view.mode
+            place.x(), place.y(), self._wipe_rect(), view.divider, view.mode
         )
         if self._press.grip is Grip.ORIGINAL:
             self.original_held.emit(True)
@@ -185,9 +158,8 @@ class VideoView(QOpenGLWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
         """Drag, or show what could be dragged."""
         place = event.position()
-        self.pointer_moved.emit()
         if self._press is None:
-            self._show_cursor(place.x(), place.y())
+            self._show_grip(place.x(), place.y())
             return
         self._press = picture_mouse.moved(self._press, place.x(), place.y())
         if self._press.grip is Grip.DIVIDER:
@@ -213,12 +185,12 @@ class VideoView(QOpenGLWidget):
         place = event.position()
         if self._is_near_divider(place.x(), place.y()):
             self.divider_centred.emit()
-        else:
-            if self._click_timer.isActive():
-                self._click_timer.stop()
-            elif self._view.mode is not CompareMode.HOLD:
-                self.clicked.emit()  # the first click has acted already: undo it
-            self.double_clicked.emit()
+            return
+        if self._click_timer.isActive():
+            self._click_timer.stop()
+        elif self._look.view.mode is not CompareMode.HOLD:
+            self.clicked.emit()  # the first click has acted already: undo it
+        self.double_clicked.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
         """Count notches, also those that a touchpad gives in small parts."""
@@ -247,16 +219,6 @@ class VideoView(QOpenGLWidget):
 
     # -- inside ---------------------------------------------------------------------
 
-    def _window_picture(self) -> WindowPicture | None:
-        shown = self._shown
-        if shown is None:
-            return None
-        if shown.before is not None and self._is_original_alone:
-            return WindowPicture(shown.before, shown.before, shown.size)
-        if shown.before is not None and self._is_swapped:
-            return WindowPicture(shown.before, shown.after, shown.size)
-        return WindowPicture(shown.after, shown.before, shown.size)
-
     def _wipe_rect(self) -> Rect:
         rects = self.picture_rects
         return rects[0] if rects else Rect(0, 0, 0, 0)
@@ -265,25 +227,15 @@ class VideoView(QOpenGLWidget):
         return picture_mouse.divider_at(x, self._wipe_rect())
 
     def _is_near_divider(self, x: float, y: float) -> bool:
+        view = self._look.view
         return picture_mouse.is_near_divider(
-            x, y, self._wipe_rect(), self._view.divider, self._view.mode
+            x, y, self._wipe_rect(), view.divider, view.mode
         )
 
-    def _show_cursor(self, x: float, y: float) -> None:
+    def _show_grip(self, x: float, y: float) -> None:
+        if self._is_cursor_hidden:
+            return
         if self._is_near_divider(x, y):
             self.setCursor(Qt.CursorShape.SplitHCursor)
         else:
             self.unsetCursor()
-
-    def _on_swapped(self) -> None:
-        serial, self._unpresented = self._unpresented, -1
-        if serial >= 0:
-            self._exchange.note_presented(serial, WallTime(time.perf_counter()))
-
-    def _release(self) -> None:
-        """Free what belongs to this context before it goes."""
-        if self._compose is not None and QGuiApplication.instance() is not None:
-            self.makeCurrent()
-            self._compose.release()
-            self.doneCurrent()
-        self._compose = None

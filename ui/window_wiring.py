@@ -17,6 +17,7 @@ from player.timing import MediaTime
 from ui.actions import ActionSet
 from ui.chain_words import ChainFacts
 from ui.command_effects import HELD, Effect, effects
+from ui.comparison_look import ComparisonLook
 from ui.load_notice import budget_s
 from ui.main_window import MainWindow
 from ui.overlays import Overlays
@@ -179,11 +180,8 @@ class WindowWiring(QObject):
             divider=compare.divider,
             pixel_ratio=self._view.devicePixelRatioF(),
         )
-        self._view.show_comparison(
-            view,
-            is_swapped=compare.is_swapped,
-            is_original_alone=compare.is_original_held,
-        )
+        look = ComparisonLook(view, compare.is_swapped, compare.is_original_held)
+        self._view.show_look(look)
         self.overlays.show_compare(compare.mode)
         for mode in CompareMode:
             self.actions.show_checked(

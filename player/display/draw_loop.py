@@ -43,6 +43,8 @@ class DrawLoop:
         on_picture: Callable[[], None],
         on_status: Callable[[], None],
         timing_log: TimingLog | None = None,
+        *,
+        has_pixels: bool = False,
     ) -> None:
         """Prepare; nothing is drawn before `set_settings` names a size.
 
@@ -52,12 +54,14 @@ class DrawLoop:
             on_picture: A picture was published; any thread, carries nothing.
             on_status: `status` changed; any thread, carries nothing.
             timing_log: Gets a line per presented frame; closed when the loop ends.
+            has_pixels: Pictures carry their pixels, for a window that paints without
+                GL.
         """
         self._source = source
         self._exchange = exchange
         self._on_picture = on_picture
         self._timing_log = timing_log
-        self._maker = PictureMaker(exchange, on_status)
+        self._maker = PictureMaker(exchange, on_status, has_pixels=has_pixels)
         self._lead = PresentationLead()
         self._woken = threading.Event()
         self._is_stopped = False

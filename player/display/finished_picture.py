@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from player.geometry import Size
 from player.timing import Epoch, MediaTime, WallTime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FinishedPicture:
     """One frame, drawn; owned by the `PictureExchange` until it is taken back.
 
@@ -18,6 +21,8 @@ class FinishedPicture:
         size: Of both textures: the output size of the request, upright.
         due: When it was to reach the screen.
         is_new: First presentation of this frame (not a redraw with other settings).
+        after_pixels / before_pixels: uint8 [height, width, 4], RGBX, for a window that
+            does not paint by GL; None when they were not asked for.
     """
 
     serial: int
@@ -30,3 +35,5 @@ class FinishedPicture:
     due: WallTime
     is_new: bool
     chain_label: str
+    after_pixels: npt.NDArray[np.uint8] | None = None
+    before_pixels: npt.NDArray[np.uint8] | None = None

@@ -9,6 +9,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from player.display.draw_times import DrawTime
 from player.display.finished_picture import FinishedPicture
 from player.display.frame_source import PictureRenderer
@@ -17,6 +20,7 @@ from player.errors import PlayerError
 from player.frames import VideoFrame
 from player.geometry import Rect, Size, display_size, fit_inside
 from player.gl.fence import Fence
+from player.gl.texture import Texture
 from player.hooks.chain import OFF
 from player.log import logger
 from player.render.request import (
@@ -63,10 +67,15 @@ class PictureMaker:
     """Makes finished pictures out of frames."""
 
     def __init__(
-        self, exchange: PictureExchange, on_status: Callable[[], None]
+        self,
+        exchange: PictureExchange,
+        on_status: Callable[[], None],
+        *,
+        has_pixels: bool,
     ) -> None:
         self._exchange = exchange
         self._on_status = on_status
+        self._has_pixels = has_pixels
         self._serial = 0
         self._failed_chain = ""
         self._draw_time = DrawTime()
@@ -137,9 +146,10 @@ class PictureMaker:
             self._note_failure(error)
             return None
         self._wait_for_gpu()
+        drawn = DrawnPicture(slot, self._described(slot, request, due))
         self._draw_time.note(time.perf_counter() - begin)
         self._note_report(report)
-        return DrawnPicture(slot, self._described(slot, request, due))
+        return drawn
 
     def _described(
         self, slot: PictureSlot, request: RenderRequest, due: WallTime
@@ -157,7 +167,14 @@ class PictureMaker:
             due=due,
             is_new=True,
             chain_label=request.settings.chain.label,
+            after_pixels=self._pixels(slot.after),
+            before_pixels=self._pixels(slot.before),
         )
+
+    def _pixels(self, texture: Texture | None) -> npt.NDArray[np.uint8] | None:
+        if texture is None or not self._has_pixels:
+            return None
+        return texture.read().astype(np.uint8, copy=False)
 
     def _wait_for_gpu(self) -> None:
         fence = Fence()

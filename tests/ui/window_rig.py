@@ -47,6 +47,7 @@ class WindowRig:
             self.program.start()
         self.window.activateWindow()
         self.view.setFocus()
+        self.until(self.window.isActiveWindow)  # shortcuts are heard only then
 
     def open(self, path: str = "made.mkv") -> None:
         """Open a file and wait for its first picture."""
@@ -67,7 +68,7 @@ class WindowRig:
 
     def picture(self) -> npt.NDArray[np.uint8]:
         """Return the pixels of the view, uint8 [height, width, 3]."""
-        return pixels(self.view.grabFramebuffer())
+        return pixels(self.view.surface.grab().toImage())
 
     def at(self, x: float, y: float) -> QPoint:
         """Return a place in the view, from fractions of its sides."""
