@@ -6,7 +6,6 @@ refuses to mix them; only a `ClockAnchor` turns one into the other.
 """
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import NewType
 
 MediaTime = NewType("MediaTime", float)
@@ -21,19 +20,6 @@ Epoch = NewType("Epoch", int)
 
 FILE_START = MediaTime(0.0)
 """The first moment of a file."""
-
-
-class SeekMode(Enum):
-    """Which frame a seek leads to."""
-
-    EXACT = "exact"
-    """The frame that covers the target."""
-
-    KEYFRAME = "keyframe"
-    """The key frame at or before the target: quick, for dragging."""
-
-    BEFORE = "before"
-    """The last frame whose pts is before the target: a step back."""
 
 
 @dataclass(frozen=True, slots=True)

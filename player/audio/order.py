@@ -41,7 +41,10 @@ class SoundOutput(Protocol):
 
     ring: SampleRing
     name: str
-    underruns: int
+
+    @property
+    def underruns(self) -> int:
+        """Times that sound was missing while playing."""
 
     @property
     def is_settled(self) -> bool:

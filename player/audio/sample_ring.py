@@ -18,6 +18,8 @@ from player.timing import Epoch, MediaTime
 
 Samples = npt.NDArray[np.float32]
 
+NO_EPOCH = Epoch(-1)  # older than anything that plays
+
 
 class _Segment(NamedTuple):
     """From sample number `start` on, the line of media time is this."""
@@ -128,7 +130,7 @@ class SampleRing:
         self.rate_hz = rate_hz
         self.channels = channels
         self._shape = (max(1, round(capacity_s * rate_hz)), channels)
-        self._lane = Lane(Epoch(0), rate_hz, self._shape)
+        self._lane = Lane(NO_EPOCH, rate_hz, self._shape)
         self._is_closed = False
         self._wake = threading.Event()
 

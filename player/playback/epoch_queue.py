@@ -7,7 +7,6 @@ state that another call cannot bring about.
 
 import threading
 from collections import deque
-from collections.abc import Callable
 from enum import Enum
 from typing import Generic, TypeVar
 
@@ -125,22 +124,6 @@ class EpochQueue(Generic[Item]):
             taken = [self._items.popleft() for _ in range(min(count, len(self._items)))]
             self._changed.notify_all()
             return tuple(taken)
-
-    def take_while(self, is_unwanted: Callable[[Item], bool], keep: int) -> int:
-        """Remove items from the old end while they are unwanted; return how many.
-
-        Args:
-            is_unwanted: Asked with the lock held: must be quick and take no lock.
-            keep: So many items stay, wanted or not.
-        """
-        with self._changed:
-            removed = 0
-            while len(self._items) > keep and is_unwanted(self._items[0]):
-                self._items.popleft()
-                removed += 1
-            if removed:
-                self._changed.notify_all()
-            return removed
 
     def wait_for_item(self, epoch: Epoch, timeout_s: float) -> bool:
         """Wait until an item of `epoch` lies here; False when none can or did come."""

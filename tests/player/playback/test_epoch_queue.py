@@ -129,17 +129,6 @@ def test_taking_from_an_old_epoch_takes_nothing() -> None:
     assert queue.peek() == (Epoch(2), (2,))
 
 
-def test_unwanted_items_go_but_some_stay() -> None:
-    """Late items leave from the old end, and the last ones are kept all the same."""
-    queue = _queue(5)
-    for item in (1, 2, 3, 4):
-        queue.put(item, Epoch(1))
-    assert queue.take_while(lambda item: item < 3, keep=1) == 2
-    assert queue.take_while(lambda _item: True, keep=1) == 1
-    assert queue.peek()[1] == (4,)
-    assert queue.take_while(lambda _item: True, keep=1) == 0
-
-
 @pytest.mark.parametrize("epoch", [0, 1])
 def test_epochs_only_grow(epoch: int) -> None:
     """An epoch is never used twice."""

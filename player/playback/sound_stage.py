@@ -1,0 +1,214 @@
+"""Samples between the audio branch and the device, and the device itself.
+
+Holds the output of the moment (a device, or silence) and the order that it obeys.
+Thread: the transport's; `set_gain` any.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from player.audio.order import AnchorSink, Order, SoundOutput
+from player.audio.sample_ring import SampleRing
+from player.audio.silent_output import SilentOutput
+from player.frames import AudioBlock
+from player.playback.clock import MasterClock
+from player.timing import FILE_START, ClockAnchor, Epoch, MediaTime, WallTime
+
+PRIMED_S = 0.1  # of sound in the ring before playing begins
+JOIN_LEAD_S = 0.35  # seek and decode while the old lane plays on, buffer included
+
+
+class DeviceOpener(Protocol):
+    """Opens the sound device: `AudioOutput`, or a made-up one in tests."""
+
+    def __call__(self, post: AnchorSink, *, is_renewed: bool) -> SoundOutput:
+        """Open it.
+
+        Args:
+            post: Takes its anchors.
+            is_renewed: Look for devices anew first.
+
+        Raises:
+            AudioDeviceError: There is none, or it is busy.
+        """
+
+
+class SoundGate:
+    """Where one audio branch puts its blocks; bound to one output's ring.
+
+    Thread: `put` and `finish` the branch; `end_time` any.
+    """
+
+    def __init__(self, ring: SampleRing) -> None:
+        self.ring = ring
+        self.end_time: MediaTime | None = None
+
+    def put(self, block: AudioBlock) -> bool:
+        """Wait for room; False when the block's epoch is over."""
+        length_s = len(block.samples) / self.ring.rate_hz * block.speed
+        self.end_time = MediaTime(block.media_time + length_s)
+        return self.ring.write(block)
+
+    def finish(self, epoch: Epoch) -> bool:
+        """Say that nothing more of `epoch` comes."""
+        return self.ring.finish(epoch)
+
+
+class SoundStage:
+    """The output of the moment and what it was told."""
+
+    def __init__(
+        self,
+        clock: MasterClock,
+        now: Callable[[], WallTime],
+        open_device: DeviceOpener,
+        gain: float,
+    ) -> None:
+        self._clock = clock
+        self._now = now
+        self._open_device = open_device
+        self._gain = gain
+        anchor = ClockAnchor(FILE_START, WallTime(0.0), 1.0)
+        self._order = Order(Epoch(0), Epoch(0), anchor)
+        self._arriving: SoundOutput | None = None
+        self._underruns = 0  # of outputs that are gone
+        self.output: SoundOutput = self._silence()
+
+    @property
+    def underruns(self) -> int:
+        """Times that sound was missing while playing, over all devices so far."""
+        return self._underruns + self.output.underruns
+
+    @property
+    def is_device(self) -> bool:
+        """Whether a real device plays."""
+        return self.output.has_volume
+
+    def gate(self) -> SoundGate:
+        """Return where a branch for the output of the moment shall put its blocks."""
+        return SoundGate(self.output.ring)
+
+    def start(self, epoch: Epoch, media_time: MediaTime, speed: float) -> None:
+        """Stand ready at `media_time`, in a clock epoch of its own."""
+        now = self._now()
+        self._clock.restart(epoch, media_time, now)
+        self.output.ring.advance(epoch)
+        anchor = ClockAnchor(media_time, now, speed)
+        self._obey(Order(epoch, epoch, anchor))
+
+    def run(self) -> None:
+        """Let sound and clock go on."""
+        self._obey(replace(self._order, is_running=True))
+
+    def hold(self) -> None:
+        """Stop sound and clock where they are (what the device holds is heard)."""
+        self._obey(replace(self._order, is_running=False))
+
+    def join(self, epoch: Epoch, speed: float) -> MediaTime:
+        """Expect another lane for the running clock.
+
+        Returns:
+            From where on its sound is needed.
+        """
+        self.output.ring.advance(epoch)
+        now = self._now()
+        lead_s = JOIN_LEAD_S if self.is_device else 0.0
+        anchor = ClockAnchor(self._clock.media_time_at(now), now, speed)
+        order = replace(self._order, epoch=epoch, anchor=anchor, is_join=True)
+        self._obey(order)
+        return self._clock.media_time_at(WallTime(now + lead_s))
+
+    def is_primed(self, epoch: Epoch) -> bool:
+        """Whether there is enough sound to begin."""
+        lane = self.output.ring.lane
+        needed = PRIMED_S * self.output.ring.rate_hz
+        return lane.epoch == epoch and lane.available >= needed
+
+    def is_moving(self) -> bool:
+        """Whether the clock runs, or will when the sound on its way is heard."""
+        return self._clock.rate_at(WallTime(math.inf)) > 0
+
+    def set_gain(self, gain: float) -> None:
+        """Set the loudness, 1 is the file's own."""
+        self._gain = gain
+        self.output.set_gain(gain)
+
+    def use_device(self) -> None:
+        """Play on the device from now on; for a stopped clock.
+
+        Raises:
+            AudioDeviceError: There is none, or it is busy; silence plays on.
+        """
+        if not self.is_device:
+            self._change_to(self._opened(is_renewed=False))
+
+    def call_device(self) -> None:
+        """Open a device anew; `arrived` says when it can be changed to.
+
+        Raises:
+            AudioDeviceError: There is none, or it is busy; silence plays.
+        """
+        self.use_silence()
+        self._arriving = self._opened(is_renewed=True)
+
+    def arrived(self) -> bool:
+        """Change to the device that was called, once its times can be trusted.
+
+        Returns:
+            True when it took over: the audio branch must be made anew for it.
+        """
+        device = self._arriving
+        if device is None or not device.is_settled:
+            return False
+        self._arriving = None
+        self._change_to(device)
+        return True
+
+    def is_lost(self) -> bool:
+        """Whether a device (playing or just called) has gone."""
+        now = self._now()
+        if self._arriving is not None and self._arriving.is_lost(now):
+            return True
+        return self.output.is_lost(now)
+
+    def use_silence(self) -> None:
+        """Go on without a device, from where the clock is by now."""
+        if self._arriving is not None:
+            self._arriving.close()
+            self._arriving = None
+        if self.is_device:
+            self._change_to(self._silence())
+
+    def tick(self) -> None:
+        """Do what an output without a thread needs now and then."""
+        self.output.tick(self._now())
+
+    def close(self) -> None:
+        """Give the device back."""
+        self.use_silence()
+        self.output.close()
+
+    def _obey(self, order: Order) -> None:
+        self._order = order
+        self.output.obey(order)
+
+    def _opened(self, *, is_renewed: bool) -> SoundOutput:
+        return self._open_device(self._clock.post, is_renewed=is_renewed)
+
+    def _silence(self) -> SoundOutput:
+        return SilentOutput(self._now, self._clock.post)
+
+    def _change_to(self, output: SoundOutput) -> None:
+        """Put another output in the place of the old one; the clock does not notice."""
+        old, self.output = self.output, output
+        old.close()
+        self._underruns += old.underruns
+        output.set_gain(self._gain)
+        now = self._now()
+        output.ring.advance(self._order.epoch)
+        media_time = self._clock.media_time_at(now)
+        anchor = ClockAnchor(media_time, now, self._order.anchor.rate)
+        # A stopped clock stays where it stopped: only a running one is joined.
+        self._obey(replace(self._order, anchor=anchor, is_join=self._order.is_running))

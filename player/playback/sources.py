@@ -1,0 +1,117 @@
+"""The readers of `player.media` in the form that a branch works with.
+
+Thread: each source its branch's; `MediaReaders` any.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from player.frames import AudioBlock, MediaInfo, VideoFrame
+from player.media.audio_reader import AudioReader
+from player.media.container import probe
+from player.media.video_reader import SeekMode, VideoReader
+from player.playback.branch import Source
+from player.timing import Epoch, MediaTime
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSeek:
+    """Give the frame that belongs to `target`, then those after it."""
+
+    target: MediaTime
+    epoch: Epoch
+    mode: SeekMode = SeekMode.EXACT
+
+
+@dataclass(frozen=True, slots=True)
+class SoundSeek:
+    """Give the sound from `target` on, stretched to `speed`."""
+
+    target: MediaTime
+    epoch: Epoch
+    speed: float
+
+
+class Readers(Protocol):
+    """Opens files: `MediaReaders`, or made-up ones in tests."""
+
+    def probe(self, path: str) -> MediaInfo:
+        """Say what a file holds.
+
+        Raises:
+            PlayerError: It cannot be opened, or holds nothing that can be played.
+        """
+
+    def open_pictures(self, path: str) -> Source[PictureSeek, VideoFrame]:
+        """Open the video stream; called on the branch's thread."""
+
+    def open_sound(
+        self, path: str, track: int | None, rate_hz: int, channels: int
+    ) -> Source[SoundSeek, AudioBlock]:
+        """Open an audio stream (None: the file's choice), on the branch's thread."""
+
+
+class VideoSource:
+    """Pictures of a file."""
+
+    def __init__(self, reader: VideoReader) -> None:
+        self._reader = reader
+
+    def steer(self, command: PictureSeek) -> None:
+        """Seek."""
+        self._reader.seek(command.target, command.epoch, command.mode)
+
+    def read(self) -> VideoFrame | None:
+        """Return the next frame, None at the end."""
+        return self._reader.read()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._reader.close()
+
+
+class AudioSource:
+    """Sound of a file."""
+
+    def __init__(self, reader: AudioReader) -> None:
+        self._reader = reader
+
+    def steer(self, command: SoundSeek) -> None:
+        """Seek, at the command's speed."""
+        self._reader.set_speed(command.speed)
+        self._reader.seek(command.target, command.epoch)
+
+    def read(self) -> AudioBlock | None:
+        """Return the next block, None at the end."""
+        return self._reader.read()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._reader.close()
+
+
+class MediaReaders:
+    """Opens files with FFmpeg."""
+
+    def __init__(self, hwdec: str, deinterlace: str) -> None:
+        self._hwdec = hwdec
+        self._deinterlace = deinterlace
+
+    def probe(self, path: str) -> MediaInfo:
+        """Say what a file holds.
+
+        Raises:
+            PlayerError: It cannot be opened, or holds nothing that can be played.
+        """
+        return probe(path)
+
+    def open_pictures(self, path: str) -> Source[PictureSeek, VideoFrame]:
+        """Open the video stream."""
+        reader = VideoReader(path, hwdec=self._hwdec, deinterlace=self._deinterlace)
+        return VideoSource(reader)
+
+    def open_sound(
+        self, path: str, track: int | None, rate_hz: int, channels: int
+    ) -> Source[SoundSeek, AudioBlock]:
+        """Open an audio stream (None: the file's own choice)."""
+        return AudioSource(AudioReader(path, track, rate_hz, channels))
