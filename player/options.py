@@ -30,6 +30,7 @@ class Option:
     Attributes:
         name: Stable key in the settings file; its flag is `--name`.
         minimum / maximum: For numbers, inclusive.
+        title: Name for people where the option's own does not speak for itself.
         is_remembered: Whether the window stores a change for the next start.
     """
 
@@ -41,6 +42,7 @@ class Option:
     minimum: float = 0.0
     maximum: float = 0.0
     is_remembered: bool = True
+    title: str = ""
 
     @property
     def allowed(self) -> str:
@@ -91,7 +93,14 @@ OPTIONS: tuple[Option, ...] = (
         help="start in full screen",
         is_remembered=False,
     ),
-    Option("hwdec", Kind.CHOICE, "off", "hardware decoding", choices=("off", "auto")),
+    Option(
+        "hwdec",
+        Kind.CHOICE,
+        "off",
+        "hardware decoding, where the graphics card offers it",
+        choices=("off", "auto"),
+        title="Hardware decoding",
+    ),
     Option(
         "deinterlace",
         Kind.CHOICE,

@@ -3,7 +3,7 @@
 One place to drop files, two buttons, the files played last, three hints.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import draw_icon
 from ui.keyboard_focus import PRESS_KEYS, KeyboardFocus, draw_focus_ring
+from ui.settings_store import RecentFile
 from ui.theme import DARK, RADIUS_PX, colour, figures, put_on_picture, scaled
 from ui.time_words import clock
 
@@ -41,47 +42,38 @@ _ZONE_HEIGHT_PX = 208
 _WIDEST_PX = 4 * _CARD.width() + 3 * _GAP_PX
 
 
-@dataclass(frozen=True, slots=True)
-class RecentFile:
-    """A file that was played before.
+def name_of(recent: RecentFile) -> str:
+    """Return a recent file's name for people: no folder, no ending."""
+    return PurePath(recent.path).stem or recent.path
 
-    Attributes:
-        position_s / duration_s: How far one got; 0 when unknown.
-        frame: A small picture of it, None when there is none.
-    """
 
-    path: str
-    position_s: float = 0.0
-    duration_s: float = 0.0
-    frame: QImage | None = None
-
-    @property
-    def name(self) -> str:
-        """Return the file's name for people."""
-        return PurePath(self.path).stem or self.path
-
-    @property
-    def words(self) -> str:
-        """Return how far one got, "" when nothing is known."""
-        if self.position_s <= 0:
-            return ""
-        if self.duration_s <= 0:
-            return clock(self.position_s)
-        return f"{clock(self.position_s)} / {clock(self.duration_s)}"
+def words_of(recent: RecentFile) -> str:
+    """Return how far one got, "" when nothing is known."""
+    if recent.position_s <= 0:
+        return ""
+    if recent.duration_s <= 0:
+        return clock(recent.position_s)
+    return f"{clock(recent.position_s)} / {clock(recent.duration_s)}"
 
 
 class RecentCard(QAbstractButton):
     """One recent file: frame, name, how far one got."""
 
-    def __init__(self, recent: RecentFile, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        recent: RecentFile,
+        frame: QImage | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.recent = recent
+        self._frame = frame
         self._focus = KeyboardFocus(self, PRESS_KEYS)
         self.setFixedSize(_CARD)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(recent.path)
-        self.setAccessibleName(recent.name)
-        self.setAccessibleDescription(recent.words)
+        self.setAccessibleName(name_of(recent))
+        self.setAccessibleDescription(words_of(recent))
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802  Qt's name
         """Brighten under the pointer."""
@@ -117,7 +109,7 @@ class RecentCard(QAbstractButton):
             draw_focus_ring(painter, rect, RADIUS_PX)
 
     def _draw_frame(self, painter: QPainter, rect: QRectF) -> None:
-        frame = self.recent.frame
+        frame = self._frame
         if frame is None or frame.isNull():
             painter.fillRect(rect, colour(DARK.ground))
             place = QRectF(rect.center().x() - 16, rect.center().y() - 16, 32, 32)
@@ -140,12 +132,12 @@ class RecentCard(QAbstractButton):
         metrics = QFontMetricsF(self.font())
         elide = Qt.TextElideMode.ElideMiddle
         painter.setPen(colour(DARK.text))
-        name = metrics.elidedText(self.recent.name, elide, line.width())
+        name = metrics.elidedText(name_of(self.recent), elide, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, name)
         painter.setFont(figures(scaled(self.font(), 0.9)))
         painter.setPen(colour(DARK.muted))
         line.translate(0, 18)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.recent.words)
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words_of(self.recent))
 
 
 class DropZone(QWidget):
@@ -233,11 +225,18 @@ class StartScreen(QWidget):
             lambda: self.command_asked.emit("open-demo")
         )
 
-    def show_recent(self, files: tuple[RecentFile, ...]) -> None:
-        """Show the files played last, the newest first."""
+    def show_recent(
+        self,
+        files: tuple[RecentFile, ...],
+        frames: Mapping[str, QImage] | None = None,
+    ) -> None:
+        """Show the files played last, the newest first; `frames` by path, if any."""
         for card in self.cards:
             card.deleteLater()
-        self.cards = [RecentCard(one, self._middle) for one in files[:_MOST_CARDS]]
+        self.cards = [
+            RecentCard(one, (frames or {}).get(one.path), self._middle)
+            for one in files[:_MOST_CARDS]
+        ]
         for card in self.cards:
             card.clicked.connect(lambda _=False, one=card: self._ask(one))
         self._place()

@@ -100,6 +100,7 @@ def palette(tones: Tones) -> QPalette:
         QPalette.ColorRole.Window: tones.surface,
         QPalette.ColorRole.WindowText: tones.text,
         QPalette.ColorRole.Base: tones.raised,
+        QPalette.ColorRole.Mid: tones.line,
         QPalette.ColorRole.AlternateBase: tones.surface,
         QPalette.ColorRole.Text: tones.text,
         QPalette.ColorRole.PlaceholderText: tones.muted,

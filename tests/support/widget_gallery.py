@@ -9,19 +9,32 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from player import options
 from player.render.request import CompareMode
 from tests.support import ui_samples as samples
 from ui import theme
+from ui.about_dialog import AboutDialog
+from ui.actions import ActionSet
 from ui.chain_menu import ChainMenu
+from ui.command import Menu
+from ui.command_table import MENUS
 from ui.compare_overlay import CompareOverlay
 from ui.error_banner import ErrorBanner
 from ui.on_screen_word import OnScreenWord
+from ui.playlist import Playlist
+from ui.playlist_panel import PlaylistPanel
+from ui.settings_dialog import SettingsDialog
+from ui.settings_store import RecentFile
 from ui.shader_panel import ShaderPanel
-from ui.start_screen import RecentFile, StartScreen
+from ui.shortcuts_dialog import ShortcutsDialog
+from ui.start_screen import StartScreen
 from ui.stats_overlay import StatsOverlay
 from ui.transport_bar import TransportBar
+
+_kept: list[QWidget] = []
+"""Owners of actions that a menu only borrows."""
 
 Maker = Callable[[], QWidget]
 
@@ -105,14 +118,13 @@ def start(width: int, height: int) -> QWidget:
     made = StartScreen()
     made.resize(width, height)
     frame = render(_backdrop(320, 180), 1.0)
-    made.show_recent(
-        (
-            RecentFile("/films/Episode 01 – The blue pencil.mkv", 612, 1420, frame),
-            RecentFile("/films/Episode 02.mkv", 1300, 1420, frame),
-            RecentFile("/films/A very long name of an episode that is cut.mkv", 3, 0),
-            RecentFile("/films/opening.webm"),
-        )
+    files = (
+        RecentFile("/films/Episode 01 – The blue pencil.mkv", 612, 1420),
+        RecentFile("/films/Episode 02.mkv", 1300, 1420),
+        RecentFile("/films/A very long name of an episode that is cut.mkv", 3, 0),
+        RecentFile("/films/opening.webm"),
     )
+    made.show_recent(files, {one.path: frame for one in files[:2]})
     return made
 
 
@@ -136,6 +148,36 @@ def stats() -> QWidget:
     return ground
 
 
+def playlist() -> QWidget:
+    """Return the play list over a picture."""
+    ground = _backdrop(480, 360)
+    made = PlaylistPanel(ground)
+    made.setGeometry(0, 0, 280, 360)
+    names = ("Episode 01.mkv", "A very long name of an episode, version 2.mkv", "03.ts")
+    made.show_list(Playlist(tuple(f"/films/{name}" for name in names), 1))
+    return ground
+
+
+def settings() -> QWidget:
+    """Return the settings."""
+    return SettingsDialog(options.defaults(), {"chain": ("auto", "off", "mode-a-fast")})
+
+
+def picture_menu() -> QWidget:
+    """Return a menu with ticks and keys."""
+    window = QWidget()
+    actions = ActionSet(window)
+    actions.show_checked("mode-2", is_on=True)
+    actions.show_checked("shader-panel", is_on=True)
+    menu = QMenu()
+    for command in MENUS[Menu.PICTURE]:
+        menu.addAction(actions.action(command.id))
+    menu.setActiveAction(actions.action("mode-3"))
+    _kept.append(window)
+    menu.resize(menu.sizeHint())
+    return menu
+
+
 MAKERS: dict[str, Maker] = {
     "bar_1280": lambda: bar(1280),
     "bar_640": lambda: bar(640),
@@ -147,6 +189,11 @@ MAKERS: dict[str, Maker] = {
     "start_small": lambda: start(480, 300),
     "compare": compare,
     "stats": stats,
+    "playlist": playlist,
+    "settings": settings,
+    "shortcuts": ShortcutsDialog,
+    "menu": picture_menu,
+    "about": lambda: AboutDialog("llvmpipe, OpenGL 4.5"),
     "chain_menu": chain_menu,
 }
 

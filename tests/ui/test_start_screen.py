@@ -6,14 +6,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ui.start_screen import RecentFile, StartScreen
+from ui.settings_store import RecentFile
+from ui.start_screen import StartScreen, name_of, words_of
 
+FRAME = QImage(32, 18, QImage.Format.Format_RGB32)
 RECENT = (
-    RecentFile(
-        "/films/Episode 01.mkv", 612, 1420, QImage(32, 18, QImage.Format.Format_RGB32)
-    ),
+    RecentFile("/films/Episode 01.mkv", 612, 1420),
     RecentFile("/films/Episode 02.mkv", 30, 0),
-    RecentFile("C:\\films\\opening.webm"),
+    RecentFile("/films/opening.webm"),
 )
 
 
@@ -39,7 +39,7 @@ def test_the_buttons_ask_for_their_commands(screen: StartScreen) -> None:
 
 def test_a_recent_file_is_one_click_away(screen: StartScreen, qtbot: QtBot) -> None:
     """A card asks for its file, by mouse and by keyboard."""
-    screen.show_recent(RECENT)
+    screen.show_recent(RECENT, {RECENT[0].path: FRAME})
     asked: list[str] = []
     screen.file_asked.connect(asked.append)
     QTest.mouseClick(screen.cards[0], Qt.MouseButton.LeftButton)
@@ -50,8 +50,8 @@ def test_a_recent_file_is_one_click_away(screen: StartScreen, qtbot: QtBot) -> N
 
 def test_cards_tell_name_and_place() -> None:
     """A card shows the name without folder and ending, and how far one got."""
-    assert [one.name for one in RECENT][:2] == ["Episode 01", "Episode 02"]
-    assert [one.words for one in RECENT] == ["10:12 / 23:40", "00:30", ""]
+    assert [name_of(one) for one in RECENT] == ["Episode 01", "Episode 02", "opening"]
+    assert [words_of(one) for one in RECENT] == ["10:12 / 23:40", "00:30", ""]
 
 
 def test_only_cards_that_fit_are_shown(screen: StartScreen) -> None:
