@@ -12,6 +12,9 @@ from fractions import Fraction
 RESTART_S = 1.0
 """A step backwards of more than this is a clock that started anew, not a mistake."""
 
+LEAST_STEP_S = 1e-5
+"""Frames nearer than this have the same time stamp, give or take its arithmetic."""
+
 FALLBACK_DURATION_S = 1 / 25
 """Of a frame of which nobody says anything."""
 
@@ -130,7 +133,7 @@ class FrameClock:
         expected_s = self._last.pts_s + self._last.duration_s
         if pts_s is None:
             return expected_s
-        if pts_s > self._last.pts_s:
+        if pts_s > self._last.pts_s + LEAST_STEP_S:
             return pts_s
         if self._last.pts_s - pts_s > RESTART_S:
             self._shift_s += expected_s - pts_s

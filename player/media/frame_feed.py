@@ -92,7 +92,7 @@ class FrameFeed:
                 # A generator that raised is finished: the next turn makes a new one.
                 self._packets = None
                 self._count_broken(error)
-                self.failure = str(error)
+                self.failure = _words(error)
         _log.warning("reading was given up: %s", self.failure)
         return self._flush()
 
@@ -114,7 +114,7 @@ class FrameFeed:
             self._count_broken(error)
             self._broken_run += 1
             if self._broken_run >= MAX_BROKEN_RUN:
-                self.failure = str(error)
+                self.failure = _words(error)
                 self._is_ended = True
             return
         if frames:
@@ -125,4 +125,9 @@ class FrameFeed:
         self.broken += 1
         # The first is told at once; the number of all others at closing.
         if self.broken == 1:
-            _log.warning("a broken packet was skipped: %s", error)
+            _log.warning("a broken packet was skipped: %s", _words(error))
+
+
+def _words(error: Exception) -> str:
+    """Return FFmpeg's own words, without its error number and function."""
+    return str(getattr(error, "strerror", "") or error)
