@@ -111,14 +111,21 @@ def line_start_s(container: InputContainer) -> Fraction:
     drop; then the line starts at 0.
     """
     start = Fraction(container.start_time or 0, av.time_base)
-    if start >= 0:
-        return start
-    starts = [
+    starts = _stream_starts(container.streams)
+    # FFmpeg gives the container's start in whole microseconds; the stream it came from
+    # knows it exactly.
+    exact = next((s for s in starts if abs(s - start) <= Fraction(1, 10**6)), start)
+    if exact >= 0:
+        return exact
+    return min([Fraction(0), *_stream_starts(container.streams.video)])
+
+
+def _stream_starts(streams: Iterable[Any]) -> list[Fraction]:
+    return [
         Fraction(stream.start_time) * stream.time_base
-        for stream in container.streams.video
+        for stream in streams
         if stream.start_time is not None and stream.time_base is not None
     ]
-    return min(Fraction(0), *starts) if starts else Fraction(0)
 
 
 def duration_s(container: InputContainer) -> float:

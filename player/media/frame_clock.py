@@ -156,5 +156,7 @@ class FrameClock:
             return None
         oldest = heapq.heappop(self._pending)
         if dts is not None:
-            self._delay = dts - oldest
+            # A lost frame makes it look longer for good, so the shortest is right.
+            delay = dts - oldest
+            self._delay = delay if self._delay is None else min(self._delay, delay)
         return oldest

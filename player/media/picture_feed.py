@@ -86,6 +86,8 @@ class PictureFeed:
         Returns:
             Whether the next picture is the first that the file has.
         """
+        if self.clock.source is TimeSource.DECODE_ORDER and not self._has_pictures:
+            self.next()  # the clock learns the decoder's delay at the beginning
         self._forget()
         first_s = self.first_s
         is_first = moment_s <= first_s

@@ -69,6 +69,7 @@ class ClipSpec:
         start_s: Where the container's line begins.
         colour: FFmpeg's numbers for matrix, range, primaries, transfer; None: untagged.
         rotation_degrees: Clockwise turn that players must make (mp4 and mov only).
+        grain: Amplitude of noise on the pictures, so that files are not tiny.
         is_interlaced: Flagged, and the two fields show two moments of a moving bar.
     """
 
@@ -86,6 +87,7 @@ class ClipSpec:
     sample_aspect: Fraction | None = None
     rotation_degrees: int = 0
     is_interlaced: bool = False
+    grain: int = 0
     audio: tuple[ToneSpec, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
 
@@ -199,6 +201,9 @@ def picture_frame(spec: ClipSpec, number: int) -> Any:
         gray = _woven_bar(number, spec.width, spec.height)
     else:
         gray = draw_index(number, spec.width, spec.height)
+    if spec.grain:
+        noise = np.random.default_rng(number).integers(0, spec.grain, gray.shape)
+        gray = np.where(gray > 127, gray - noise, gray + noise).astype(np.uint8)
     rgb = np.ascontiguousarray(np.repeat(gray[:, :, None], 3, axis=2))
     picture = av.VideoFrame.from_ndarray(rgb, format="rgb24")
     if spec.colour is None:
