@@ -1,0 +1,1 @@
+"""Compares our pictures with mpv's of the same files: `python -m tests.witness`."""
