@@ -86,7 +86,8 @@ class ChainChip(QAbstractButton):
     def load(self) -> Load:
         """Return how heavy the chain is, as the colour says it."""
         facts = self._facts
-        if not facts.chain.entries or not self._is_known() or idle_reason(facts):
+        is_waiting = facts.status.is_compiling or not self._is_known()
+        if not facts.chain.entries or is_waiting or idle_reason(facts):
             return Load.UNKNOWN
         return load(facts.status.total_ms, facts.budget_ms)
 

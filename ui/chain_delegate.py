@@ -21,6 +21,7 @@ from ui.chain_model import ROW_ROLE
 from ui.chain_rows import EntryRow, PassRow
 from ui.icons import draw_icon
 from ui.theme import DARK, colour, figures, scaled
+from ui.wrapped_words import draw_wrapped, wrapped_height
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -152,14 +153,10 @@ class ChainDelegate(QStyledItemDelegate):
     def _draw_fault(
         self, painter: QPainter, rect: QRectF, below: QRectF, row: EntryRow
     ) -> None:
-        metrics = QFontMetricsF(painter.font())
-        link = open_rect(rect, metrics.height())
-        box = QRectF(below)
-        box.setBottom(link.top() if row.path else rect.bottom() - 4)
         painter.setPen(colour(DARK.red))
-        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        painter.drawText(box, wrap, row.fault)
+        draw_wrapped(painter, below.topLeft(), row.fault, below.width())
         if row.path:
+            link = open_rect(rect, QFontMetricsF(painter.font()).height())
             _draw_line(painter, link, self.tr("Open file"), DARK.accent)
 
     def _draw_pass(self, painter: QPainter, rect: QRectF, row: PassRow) -> None:
@@ -181,12 +178,11 @@ class ChainDelegate(QStyledItemDelegate):
             _draw_line(painter, place, row.reason, ink)
 
     def _fault_height(self, option: QStyleOptionViewItem, row: EntryRow) -> float:
-        metrics = QFontMetricsF(scaled(option.font, _SMALL))
+        font = scaled(option.font, _SMALL)
         width = self._view.viewport().width() - _NAME_X - _PAD_PX
-        wrap = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere)
-        box = metrics.boundingRect(QRectF(0, 0, width, 1000), wrap, row.fault)
-        link = metrics.height() + 6 if row.path else 0
-        return max(0.0, box.height() + link - 16)
+        link = QFontMetricsF(font).height() + 8 if row.path else 0
+        height = wrapped_height(row.fault, font, width)
+        return max(0.0, height + link - 16)
 
 
 def _draw_line(painter: QPainter, rect: QRectF, words: str, ink: str) -> None:

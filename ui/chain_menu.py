@@ -28,7 +28,7 @@ from ui.icons import draw_icon
 from ui.theme import DARK, colour, put_on_picture, scaled
 
 _WIDTH_PX = 340
-_ROW_PX = 46
+_ROW_PX = 48
 _MOST_ROWS = 9
 _ROLE = Qt.ItemDataRole.UserRole
 _SMALL = 0.9
@@ -60,27 +60,27 @@ class _RowDelegate(QStyledItemDelegate):
             painter.setBrush(colour(DARK.raised))
             painter.drawRoundedRect(rect, 6, 6)
         if is_current:
-            place = QRectF(rect.left() + 8, rect.top() + 6, 18, 18)
+            place = QRectF(rect.left() + 8, rect.top() + 5, 18, 18)
             draw_icon(painter, "check", DARK.text, place)
-        self._draw_words(painter, rect.adjusted(34, 5, -10, -5), chain)
+        self._draw_words(painter, rect.adjusted(34, 6, -10, -6), chain)
         painter.restore()
 
     def _draw_words(self, painter: QPainter, rect: QRectF, chain: ShaderChain) -> None:
-        font = painter.font()
-        top = Qt.AlignmentFlag.AlignTop
-        bottom = Qt.AlignmentFlag.AlignBottom
+        middle = Qt.AlignmentFlag.AlignVCenter
+        line = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2)
         painter.setPen(colour(DARK.muted))
         if chain.key:
             key = f"Ctrl+{chain.key}"
-            painter.drawText(rect, top | Qt.AlignmentFlag.AlignRight, key)
+            painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, key)
         painter.setPen(colour(DARK.text))
-        painter.drawText(rect, top | Qt.AlignmentFlag.AlignLeft, chain.label)
-        small = scaled(font, _SMALL)
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, chain.label)
+        line.translate(0, line.height())
+        small = scaled(painter.font(), _SMALL)
         painter.setFont(small)
         painter.setPen(colour(DARK.muted))
         elide = Qt.TextElideMode.ElideRight
-        note = QFontMetricsF(small).elidedText(chain.note, elide, rect.width())
-        painter.drawText(rect, bottom | Qt.AlignmentFlag.AlignLeft, note)
+        note = QFontMetricsF(small).elidedText(chain.note, elide, line.width())
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, note)
 
 
 class ChainMenu(QFrame):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QDialog,
     QDialogButtonBox,
     QDoubleSpinBox,
@@ -122,12 +123,12 @@ class SettingsDialog(QDialog):
             return Toggle(self)
         if option.kind is Kind.INTEGER:
             whole = QSpinBox(self)
-            whole.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            _dress(whole)
             whole.setRange(round(option.minimum), round(option.maximum))
             return whole
         if option.kind is Kind.NUMBER:
             number = QDoubleSpinBox(self)
-            number.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+            _dress(number)
             number.setDecimals(_DECIMALS)
             number.setRange(option.minimum, option.maximum)
             span = option.maximum - option.minimum
@@ -185,6 +186,12 @@ def _set_value(control: Control, value: Value) -> None:
         control.setValue(int(value))
     else:
         control.setValue(float(value))
+
+
+def _dress(box: QAbstractSpinBox) -> None:
+    """Let a number look like every other field; arrow keys still change it."""
+    box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+    box.lineEdit().setTextMargins(6, 0, 6, 0)
 
 
 def _value_of(box: ChoiceBox) -> str:

@@ -86,9 +86,11 @@ def _passes() -> tuple[PassStatus, ...]:
     )
 
 
+PASSES = _passes()
+
 CHAIN_STATUS = ChainStatus(
     chain_id=CHAIN.id,
-    passes=_passes(),
+    passes=PASSES,
     total_ms=14.3,
     input_size="1280×720",
     output_size="1920×1080",

@@ -5,6 +5,7 @@ python -m tests.support.widget_gallery FOLDER [NAME…]   (under a virtual scree
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -12,11 +13,14 @@ from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from player import options
-from player.render.request import CompareMode
+from player.hooks.chain import OFF
+from player.render.request import ChainFault, CompareMode
+from player.status import PassVerdict
 from tests.support import ui_samples as samples
 from ui import theme
 from ui.about_dialog import AboutDialog
 from ui.actions import ActionSet
+from ui.chain_chip import ChainChip
 from ui.chain_menu import ChainMenu
 from ui.command import Menu
 from ui.command_table import MENUS
@@ -74,6 +78,42 @@ def bar(width: int) -> QWidget:
     return ground
 
 
+def chips() -> QWidget:
+    """Return the chip calm, near, beyond, idle, preparing and off."""
+    ground = _backdrop(640, 120)
+    idle = tuple(replace(one, verdict=PassVerdict.IDLE) for one in samples.PASSES)
+    still = replace(
+        samples.CHAIN_STATUS, passes=idle, input_size="8×8", output_size="8×8"
+    )
+    making = replace(samples.CHAIN_STATUS, is_compiling=True)
+    looks = (
+        samples.FACTS,
+        replace(samples.FACTS, budget_ms=16.0),
+        replace(samples.FACTS, budget_ms=9.0),
+        replace(samples.FACTS, status=still),
+        replace(samples.FACTS, status=making),
+        replace(samples.FACTS, chain=OFF),
+    )
+    for number, facts in enumerate(looks):
+        made = ChainChip(ground)
+        made.show_chain(facts, samples.CHAINS)
+        made.move(12 + 208 * (number % 3), 16 + 44 * (number // 3))
+    return ground
+
+
+def hovered() -> QWidget:
+    """Return the bar with the pointer on the line and the focus on the chip."""
+    ground = bar(900)
+    made = ground.findChild(TransportBar)
+    ground.show()
+    made.seek_bar._hover_x = 320
+    made.seek_bar.update()
+    made.chip._focus._is_shown = True
+    made.menu_button._focus._is_shown = True
+    made.volume.slider._focus._is_shown = True
+    return ground
+
+
 def banners() -> QWidget:
     """Return a notice and an error."""
     ground = _backdrop(700, 240)
@@ -94,14 +134,20 @@ def word() -> QWidget:
     return ground
 
 
-def drawer() -> QWidget:
+def drawer(*, has_faults: bool) -> QWidget:
     """Return the shader drawer with two files open."""
     ground = _backdrop(480, 620)
     made = ShaderPanel(ground)
     made.setGeometry(160, 0, 320, 620)
     made.show_chain(samples.FACTS)
     made.view.setExpanded(made.model.index(1, 0), True)
-    made.view.setExpanded(made.model.index(2, 0), True)
+    if has_faults:
+        message = (
+            "Clamp highlights.glsl:24: Statistics Y: 'foo' : undeclared identifier"
+        )
+        made.show_chain(samples.FACTS, {0: ChainFault(0, 1, 24, message)})
+    else:
+        made.view.setExpanded(made.model.index(2, 0), True)
     return ground
 
 
@@ -182,9 +228,12 @@ MAKERS: dict[str, Maker] = {
     "bar_1280": lambda: bar(1280),
     "bar_640": lambda: bar(640),
     "bar_400": lambda: bar(400),
+    "chips": chips,
+    "hovered": hovered,
     "banners": banners,
     "word": word,
-    "drawer": drawer,
+    "drawer": lambda: drawer(has_faults=False),
+    "drawer_faults": lambda: drawer(has_faults=True),
     "start": lambda: start(960, 540),
     "start_small": lambda: start(480, 300),
     "compare": compare,
