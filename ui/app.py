@@ -8,6 +8,7 @@ from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from player.errors import GraphicsUnsupportedError
+from ui import theme
 from ui.cli import Arguments
 
 GIL_SWITCH_S = 0.001
@@ -63,6 +64,7 @@ def make_application() -> QApplication:
         os.environ.pop("QT_QPA_PLATFORM", None)
         if application.platformName() == "offscreen":
             raise GraphicsUnsupportedError(NO_SCREEN, NO_SCREEN_HINT)
+    theme.apply(application)
     application.setApplicationName("sakuga")
     application.setApplicationDisplayName("Sakuga")
     application.setDesktopFileName("sakuga")

@@ -44,7 +44,7 @@ def effects(session: Session, window: Mapping[str, Effect]) -> dict[str, Effect]
         session: What the commands act on.
         window: Effects of exactly `WINDOW_COMMANDS`.
     """
-    assert window.keys() <= WINDOW_COMMANDS, window.keys() - WINDOW_COMMANDS
+    assert window.keys() == WINDOW_COMMANDS, window.keys() ^ WINDOW_COMMANDS
     return {
         **window,
         **_playback_effects(session),

@@ -1,7 +1,7 @@
 """How before and after lie on the surface that shows them. Pure."""
 
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from player.display.finished_picture import FinishedPicture
 from player.geometry import Rect, Size, halves
@@ -43,19 +43,6 @@ class ComparisonLook:
         return picture_rects(picture, surface, self.view.mode)
 
 
-class Surface(Protocol):
-    """What shows the pictures: a widget that fills the view. Thread: GUI."""
-
-    @property
-    def shown(self) -> FinishedPicture | None:
-        """Return the picture that was painted last."""
-
-    @property
-    def device_size(self) -> Size:
-        """Return its size in device pixels."""
-
-    def show_look(self, look: ComparisonLook) -> None:
-        """Paint like this from now on."""
-
-    def refresh(self) -> None:
-        """Paint the newest picture soon."""
+def picture_shape(picture: FinishedPicture | None) -> Size | None:
+    """Return the size of a picture, None for none."""
+    return None if picture is None else picture.size

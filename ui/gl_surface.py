@@ -7,6 +7,7 @@ Thread: GUI.
 
 import time
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
@@ -17,11 +18,17 @@ from player.geometry import Size
 from player.gl.fence import Fence
 from player.render.compose_pass import ComposePass, WindowPicture
 from player.timing import WallTime
-from ui.comparison_look import ComparisonLook
+from ui.comparison_look import ComparisonLook, picture_shape
 
 
 class GlSurface(QOpenGLWidget):
-    """Composes the newest picture in the window's own context."""
+    """Composes the newest picture in the window's own context.
+
+    Signals:
+        shape_changed: The picture has another size than the one before, or is gone.
+    """
+
+    shape_changed = Signal()
 
     def __init__(self, exchange: PictureExchange, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,7 +68,9 @@ class GlSurface(QOpenGLWidget):
         """Compose the newest picture."""
         if self._compose is None:
             return
-        self._shown = self._exchange.take()
+        old, self._shown = self._shown, self._exchange.take()
+        if picture_shape(old) != picture_shape(self._shown):
+            self.shape_changed.emit()
         self._compose.draw(
             self._window_picture(),
             self._look.view,

@@ -4,7 +4,13 @@ Thread: GUI.
 """
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from player.geometry import Size
@@ -25,12 +31,14 @@ class MainWindow(QMainWindow):
 
     Signals:
         dropped: Paths that were dropped on it.
+        drag_changed: Whether something that it takes is dragged over it.
         closing: It is being closed; the program ends.
         full_screen_changed: Whether it fills the screen now.
         resized: The view has another size: overlays must be placed anew.
     """
 
     dropped = Signal(tuple)
+    drag_changed = Signal(bool)
     closing = Signal()
     full_screen_changed = Signal(bool)
     resized = Signal()
@@ -102,9 +110,16 @@ class MainWindow(QMainWindow):
         """Take files."""
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
+            self.drag_changed.emit(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802  Qt's name
+        """It went elsewhere."""
+        super().dragLeaveEvent(event)
+        self.drag_changed.emit(False)
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802  Qt's name
         """Hand dropped files on."""
+        self.drag_changed.emit(False)
         urls = event.mimeData().urls()
         paths = tuple(url.toLocalFile() for url in urls if url.isLocalFile())
         if paths:

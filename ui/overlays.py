@@ -3,18 +3,29 @@
 Overlays are children of the view; none of them moves the picture or another overlay.
 """
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
 
 from player.render.request import CompareMode
 from player.status import Notice, PlaybackStatus, PlayState
 from ui.auto_hide import AutoHide
+from ui.chain_words import ChainFacts
+from ui.compare_control import CompareControl
+from ui.compare_overlay import CompareOverlay
 from ui.error_banner import ErrorBanner
 from ui.fade import Fade
 from ui.on_screen_word import OnScreenWord
+from ui.playlist_panel import PANEL_PX as LIST_PX
+from ui.playlist_panel import PlaylistPanel
+from ui.shader_panel import PANEL_PX, ShaderPanel
+from ui.start_screen import StartScreen
+from ui.stats_overlay import StatsOverlay
 from ui.transport_bar import TransportBar
 from ui.video_view import VideoView
 
 MARGIN_PX = 16
+LABELS_PX = 48
+"""Room that the labels of the halves take at the top."""
+
 WORD_ABOVE_BAR_PX = 12
 
 
@@ -22,18 +33,34 @@ class Overlays(QObject):
     """The widgets over one view.
 
     Attributes:
+        start: What stands there while nothing is open.
+        compare: Names of the halves and the divider's grip.
+        stats: Numbers, top left.
         bar: Controls over the lower edge.
-        banner: The notice at the top.
+        panel: The shader drawer, at the right.
+        list: The play list, at the left.
         word: What a key just did.
+        banner: The notice at the top.
     """
 
     def __init__(self, view: VideoView) -> None:
         super().__init__(view)
         self._view = view
+        # In this order from the picture up.
+        self.compare = CompareOverlay(view)
+        self.stats = StatsOverlay(view)
         self.bar = TransportBar(view)
-        self.banner = ErrorBanner(view)
+        self.start = StartScreen(view)
+        self.panel = ShaderPanel(view)
+        self.list = PlaylistPanel(view)
         self.word = OnScreenWord(view)
+        self.banner = ErrorBanner(view)
+        self.stats.hide()
+        self.panel.hide()
         self._bar_fade = Fade(self.bar)
+        self.list.hide()
+        self._panel_fade = Fade(self.panel)
+        self._list_fade = Fade(self.list)
         self.auto_hide = AutoHide(view, self._is_in_use)
         self.auto_hide.watch(self.bar)
         self.auto_hide.changed.connect(self._on_controls)
@@ -42,10 +69,23 @@ class Overlays(QObject):
         """Put everything where it belongs in a view of this size."""
         width, height = self._view.width(), self._view.height()
         bar_height = self.bar.sizeHint().height()
+        self.start.setGeometry(0, 0, width, height)
         self.bar.setGeometry(0, height - bar_height, width, bar_height)
-        self.banner.fit()
-        self.banner.move((width - self.banner.width()) // 2, MARGIN_PX)
+        panel_width = min(PANEL_PX, width)
+        self.panel.setGeometry(width - panel_width, 0, panel_width, height)
+        self.list.setGeometry(0, 0, min(LIST_PX, width), height)
+        self.stats.move(MARGIN_PX, LABELS_PX)
+        self._place_banner()
         self._place_word()
+        self.follow_picture()
+
+    def follow_picture(self) -> None:
+        """Put the names of the halves where the pictures are now."""
+        rects = self._view.picture_rects
+        whole = QRect()
+        for rect in rects:
+            whole = whole.united(QRect(rect.x, rect.y, rect.width, rect.height))
+        self.compare.show_picture(whole)
 
     def say(self, words: str) -> None:
         """Show a word for a moment."""
@@ -56,25 +96,73 @@ class Overlays(QObject):
         """Show what waits to be read, or nothing."""
         self.banner.show_notice(notice)
         if notice is not None:
-            self.banner.fit()
-            self.banner.move((self._view.width() - self.banner.width()) // 2, MARGIN_PX)
+            self._place_banner()
 
     def show_status(self, status: PlaybackStatus) -> None:
         """Show what the player does."""
+        is_empty = status.media is None and status.state is not PlayState.LOADING
+        self.start.setVisible(is_empty)
         self.bar.show_status(status)
         is_playing = status.state is PlayState.PLAYING
         self.auto_hide.note_playing(is_playing=is_playing)
 
-    def show_compare(self, mode: CompareMode) -> None:
+    def show_facts(self, status: PlaybackStatus, facts: ChainFacts) -> None:
+        """Show numbers, where they are looked at."""
+        if self.stats.isVisible():
+            self.stats.show_numbers(status, facts)
+
+    def show_compare(self, control: CompareControl) -> None:
         """Show how before and after are compared."""
-        self.bar.show_compare(mode)
+        self.bar.show_compare(control.mode)
+        mode = control.mode
+        if control.is_original_held and mode is CompareMode.WIPE:
+            mode = CompareMode.OFF  # one picture fills the window for now
+        self.compare.show_compare(mode, control.divider, is_swapped=control.is_swapped)
+        self._place_banner()
+
+    def toggle_stats(self) -> None:
+        """Show the numbers or hide them."""
+        self.stats.setVisible(not self.stats.isVisible())
+
+    @property
+    def is_panel_open(self) -> bool:
+        """Return whether the shader drawer is open, or on its way to be."""
+        return self._panel_fade.is_wanted
+
+    def toggle_panel(self) -> None:
+        """Open the shader drawer or close it."""
+        if self._panel_fade.is_wanted:
+            self._panel_fade.hide()
+            self._view.setFocus()
+        else:
+            self._panel_fade.show()
+        self.bar.show_drawer(is_open=self._panel_fade.is_wanted)
+
+    @property
+    def is_list_open(self) -> bool:
+        """Return whether the play list is open, or on its way to be."""
+        return self._list_fade.is_wanted
+
+    def toggle_list(self) -> None:
+        """Open the play list or close it."""
+        if self._list_fade.is_wanted:
+            self._list_fade.hide()
+            self._view.setFocus()
+        else:
+            self._list_fade.show()
+
+    def _place_banner(self) -> None:
+        self.banner.fit()
+        top = LABELS_PX if self.compare.before.isVisible() else MARGIN_PX
+        self.banner.move((self._view.width() - self.banner.width()) // 2, top)
 
     def _place_word(self) -> None:
         top = self.bar.y() + self.bar.seek_bar.y() - WORD_ABOVE_BAR_PX
         self.word.move(MARGIN_PX, top - self.word.height())
 
     def _is_in_use(self) -> bool:
-        return self.bar.is_in_use
+        panels = (self.panel, self.list)
+        return self.bar.is_in_use or any(panel.underMouse() for panel in panels)
 
     def _on_controls(self, is_shown: object) -> None:
         if is_shown:

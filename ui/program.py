@@ -6,7 +6,6 @@ GL objects go with the window.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -16,22 +15,23 @@ from player.display.draw_loop import DrawLoop
 from player.display.frame_source import FrameSource
 from player.display.picture_exchange import PictureExchange
 from player.display.timing_log import TimingLog
-from player.errors import GraphicsUnsupportedError, PlayerError
+from player.errors import GraphicsUnsupportedError
 from player.gl.context import GlInfo, inspect_context
 from player.hooks import library, presets
 from player.log import logger
-from player.options import Value, defaults
+from player.options import Value
 from player.playback.transport import Transport, TransportSettings
 from player.status import Notice, PlaybackStatus, PlayState
-from ui.chain_control import CUSTOM_NAME, ShaderShelf
+from ui.chain_control import ShaderShelf
 from ui.cli import Arguments
 from ui.drawing_thread import DrawingThread
 from ui.gl_surface import GlSurface
 from ui.main_window import MainWindow
+from ui.memory import Memory
 from ui.playback_control import Player
 from ui.raster_surface import RasterSurface
 from ui.session import Session
-from ui.settings_store import RecentFile, SettingsStore
+from ui.settings_store import SettingsStore
 from ui.transport_bridge import TransportBridge
 from ui.video_view import MakeSurface, VideoView
 from ui.wakeup import Wakeup
@@ -82,29 +82,30 @@ class Program(QObject):
         super().__init__()
         self._arguments = arguments
         self._make_player = make_player
-        self._store = store or SettingsStore()
-        self._remembered = self._store.load()
+        self._memory = Memory(store or SettingsStore())
         graphics = look_at_graphics()
-        options = {**defaults(), **self._remembered.options, **arguments.options}
-        self._first_options = options
+        options = self._memory.options(arguments.options)
         self._is_over = False
         self._has_picture = True
         is_raster = paints_without_gl(str(options["view"]), graphics)
         surface: MakeSurface = RasterSurface if is_raster else GlSurface
         self._make_belt(options, has_pixels=is_raster)
         self.session = Session(self.transport, options, shader_shelf())
-        self.session.chain.restore_custom(self._remembered.chain_files)
+        self.session.chain.restore_custom(self._memory.chain_files)
         self.view = VideoView(self.exchange, surface)
         self.window = MainWindow(self.view)
-        self.window.restore(self._remembered.geometry)
+        self.window.restore(self._memory.geometry)
         self.wiring = WindowWiring(self.session, self.window, self.view)
+        self.wiring.effects.dialogs.graphics = (
+            f"{graphics.renderer}, OpenGL {graphics.version_text}"
+        )
         self._connect()
-        for notice in self._store.notices:
+        for notice in self._memory.notices:
             self.session.notices.post(notice)
         if graphics.is_software:
             self.session.use_software_defaults(graphics.renderer)
         self.session.choose_first_chain()
-        self.wiring.show_recent(self._remembered.recent)
+        self._show_recent()
 
     def _make_belt(self, options: dict[str, Value], *, has_pixels: bool) -> None:
         self._bridge = TransportBridge(self)
@@ -130,7 +131,8 @@ class Program(QObject):
     def _connect(self) -> None:
         self.session.settings_changed.connect(self._draw_anew)
         self.session.playback.changed.connect(self._on_playback)
-        self.session.playlist_changed.connect(self._note_position)
+        self.session.file_left.connect(self._note_left)
+        self.wiring.overlays.start.file_asked.connect(self._resume)
         self.view.area_changed.connect(self._draw_anew)
         self.view.visibility_changed.connect(self._on_visibility)
         self.window.closing.connect(self.shutdown)
@@ -145,7 +147,7 @@ class Program(QObject):
             self.window.show()
         self._draw_anew()
         if self._arguments.is_demo:
-            self.wiring.play_demo()
+            self.wiring.effects.play_demo()
         elif self._arguments.paths:
             self.session.open_paths(self._arguments.paths)
 
@@ -154,8 +156,9 @@ class Program(QObject):
         if self._is_over:
             return
         self._is_over = True
-        self._note_position()
-        self._save()
+        self._note_left()
+        self._memory.save(self.session, self.window.geometry_text)
+        self.wiring.effects.release()
         self._bridge.close()
         for wakeup in (self._pictures, self._drawing_status, self._failures):
             wakeup.close()
@@ -205,53 +208,20 @@ class Program(QObject):
             if not is_pictured:
                 self.view.clear()
 
-    # -- memory ---------------------------------------------------------------------
-
-    def _note_position(self) -> None:
+    def _note_left(self) -> None:
         """Remember how far the file that is left was played."""
-        status = self.session.playback.status
-        if status.media is None:
-            return
-        played = RecentFile(
-            status.media.path, float(status.position), status.media.duration_s
-        )
-        self._remembered = self._remembered.with_recent(played)
-        self.wiring.show_recent(self._remembered.recent)
+        picture = None
+        if self.view.shown is not None and self._has_picture:
+            picture = self.view.surface.grab().toImage()
+        self._memory.note_left(self.session.playback.status, picture)
+        self._show_recent()
 
-    def _save(self) -> None:
-        changed = {
-            name: value
-            for name, value in self._final_options().items()
-            if value != self._first_options[name]
-        }
-        options = {**self._remembered.options, **changed}
-        self._remembered = replace(
-            self._remembered,
-            options=options,
-            geometry=self.window.geometry_text,
-            chain_files=self.session.chain.custom_files,
-        )
-        try:
-            self._store.save(self._remembered)
-        except PlayerError as error:
-            _log.error("%s", error)
+    def _show_recent(self) -> None:
+        start = self.wiring.overlays.start
+        start.show_recent(self._memory.recent, self._memory.frames())
 
-    def _final_options(self) -> dict[str, Value]:
-        """Return the options as the person left them."""
-        session = self.session
-        status = session.playback.status
-        chain = session.chain.current.name
-        if chain in {CUSTOM_NAME, session.first_chain}:
-            chain = str(self._first_options["chain"])
-        return {
-            **session.options,
-            "chain": chain,
-            "compare": session.compare.mode.value,
-            "divider": session.compare.divider,
-            "volume": status.volume,
-            "mute": status.is_muted,
-            **{n: self._first_options[n] for n in ("speed", "start", "paused")},
-        }
+    def _resume(self, path: str) -> None:
+        self.session.open_at(path, self._memory.left_at(path))
 
 
 def look_at_graphics() -> GlInfo:

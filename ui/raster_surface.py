@@ -10,7 +10,7 @@ import time
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +19,7 @@ from player.display.picture_exchange import PictureExchange
 from player.geometry import Rect, Size
 from player.render.request import CompareMode
 from player.timing import WallTime
-from ui.comparison_look import ComparisonLook
+from ui.comparison_look import ComparisonLook, picture_shape
 
 LINE = QColor("#f5f5f5")
 SHADE = QColor(0, 0, 0, 90)
@@ -28,7 +28,13 @@ SHADE_PX = 2.0
 
 
 class RasterSurface(QWidget):
-    """Paints the newest picture's pixels."""
+    """Paints the newest picture's pixels.
+
+    Signals:
+        shape_changed: The picture has another size than the one before, or is gone.
+    """
+
+    shape_changed = Signal()
 
     def __init__(self, exchange: PictureExchange, parent: QWidget) -> None:
         super().__init__(parent)
@@ -73,7 +79,9 @@ class RasterSurface(QWidget):
         taken = self._exchange.take()
         if taken is self._shown:
             return
-        self._shown, self._images = taken, None
+        old, self._shown, self._images = self._shown, taken, None
+        if picture_shape(old) != picture_shape(taken):
+            self.shape_changed.emit()
         if taken is not None and taken.after_pixels is not None:
             before = taken.before_pixels
             self._images = (

@@ -5,7 +5,7 @@ shows its values in them and hands their signals to it, by the table of
 `ui.command_table`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -46,11 +46,13 @@ class Session(QObject):
         playlist_changed: Another list or another current file.
         settings_changed: The picture must be drawn with `render_settings` anew.
         said: A word for the screen.
+        file_left: Another file, or none, will be opened now.
     """
 
     playlist_changed = Signal()
     settings_changed = Signal()
     said = Signal(str)
+    file_left = Signal()
 
     def __init__(
         self,
@@ -104,7 +106,16 @@ class Session(QObject):
             self.chain.use_files(shaders)
         if media:
             self._playlist = Playlist(expand_paths(media))
-            self._play_current(start_s=float(self.options["start"]))
+            # Where to begin is asked for the first file only.
+            start_s = float(self.options["start"])
+            is_paused = bool(self.options["paused"])
+            self.options.update({"start": 0.0, "paused": False})
+            self._play_current(start_s, is_paused=is_paused)
+
+    def open_at(self, path: str, start_s: float) -> None:
+        """Open one file as the new list, from a moment on."""
+        self._playlist = Playlist((path,))
+        self._play_current(start_s)
 
     def add_paths(self, paths: tuple[str, ...]) -> None:
         """Put files behind those of the list; open them when it is empty."""
@@ -130,6 +141,7 @@ class Session(QObject):
     def close_file(self) -> None:
         """Stop playing and show the start screen."""
         self._playlist = Playlist()
+        self.file_left.emit()
         self._player.close()
         self.playlist_changed.emit()
 
@@ -145,9 +157,16 @@ class Session(QObject):
         )
 
     def set_option(self, name: str, value: Value) -> None:
-        """Take over a changed option (the settings dialog calls this)."""
+        """Take over a changed option; what cannot change while playing waits."""
         self.options[name] = value
-        self.settings_changed.emit()
+        effects: dict[str, Callable[[], object]] = {
+            "chain": self.choose_first_chain,
+            "compare": lambda: self.compare.set_mode(CompareMode(str(value))),
+            "divider": lambda: self.compare.set_divider(float(value)),
+            "volume": lambda: self.playback.set_volume(float(value)),
+            "mute": lambda: self._player.set_muted(bool(value)),
+        }
+        effects.get(name, self.settings_changed.emit)()
 
     def use_software_defaults(self, renderer: str) -> None:
         """Tell once that the GPU is software, and draw what it can."""
@@ -192,13 +211,13 @@ class Session(QObject):
             return Kernel.BILINEAR if self.is_software_gl else best
         return Kernel(value)
 
-    def _play_current(self, start_s: float = 0.0) -> None:
+    def _play_current(self, start_s: float = 0.0, *, is_paused: bool = False) -> None:
         path = self._playlist.current
         if path is None:
             return
         self._was_ended = False
-        self.notices.withdraw("open")
-        self._player.open(path, start_s=start_s, paused=bool(self.options["paused"]))
+        self.file_left.emit()
+        self._player.open(path, start_s=start_s, paused=is_paused)
         self.playlist_changed.emit()
 
     def _on_status(self, status: PlaybackStatus) -> None:

@@ -67,12 +67,18 @@ class SettingsStore:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._path = (folder or default_folder()) / FILE_NAME
+        self._frames = None if folder is None else folder / "frames"
         self.notices: tuple[Notice, ...] = ()
 
     @property
     def path(self) -> Path:
         """Return where the settings are."""
         return self._path
+
+    @property
+    def frames_folder(self) -> Path | None:
+        """Return where small pictures are, None for the platform's cache."""
+        return self._frames
 
     def load(self) -> Remembered:
         """Read what was remembered; whatever is wrong becomes a notice."""

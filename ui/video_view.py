@@ -45,6 +45,7 @@ class VideoView(QWidget):
         original_held: The original is (not) to be shown, in hold mode.
         wheel_turned: By this many notches, up is positive.
         area_changed: Another size in device pixels.
+        picture_placed: A picture lies elsewhere than the one before (the first does).
         visibility_changed: Whether anybody can see it.
     """
 
@@ -55,6 +56,7 @@ class VideoView(QWidget):
     original_held = Signal(bool)
     wheel_turned = Signal(int)
     area_changed = Signal()
+    picture_placed = Signal()
     visibility_changed = Signal(bool)
 
     def __init__(
@@ -71,6 +73,8 @@ class VideoView(QWidget):
         self._click_timer.setInterval(CLICK_WAIT_MS)
         self._click_timer.timeout.connect(self.clicked)
         self._surface = make_surface(exchange, self)
+        queued = Qt.ConnectionType.QueuedConnection  # not while painting
+        self._surface.shape_changed.connect(self.picture_placed, queued)
         self._surface.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -121,6 +125,7 @@ class VideoView(QWidget):
         self._surface.show_look(look)
         if self.picture_area != old_area:
             self.area_changed.emit()
+            self.picture_placed.emit()
 
     def show_cursor(self, *, is_shown: bool) -> None:
         """Show the pointer over the picture, or hide it."""

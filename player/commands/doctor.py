@@ -27,14 +27,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the report; 0 even where something is missing, for that is a finding."""
     del arguments
-    print("```")
-    for heading, rows in _sections():
-        print(f"[{heading}]")
-        for name, value in rows:
-            print(f"{name:<{_NAME_WIDTH}} {value}".rstrip())
-        print()
-    print("```")
+    print(report())
     return 0
+
+
+def report() -> str:
+    """Return the report; the window puts it on the clipboard."""
+    lines = ["```"]
+    for heading, rows in _sections():
+        lines.append(f"[{heading}]")
+        lines += [f"{name:<{_NAME_WIDTH}} {value}".rstrip() for name, value in rows]
+        lines.append("")
+    return "\n".join([*lines, "```"])
 
 
 def _sections() -> Iterator[tuple[str, Iterator[Row]]]:
