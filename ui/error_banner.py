@@ -1,6 +1,6 @@
 """A notice in words: what happened, what to do, a button that helps. Thread: main."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -9,13 +9,17 @@ from ui.command import words
 from ui.command_table import BY_ID
 from ui.icon_button import IconButton
 from ui.icons import draw_icon
+from ui.mouse_keeper import MouseKeeper
 from ui.theme import DARK, RADIUS_PX, colour, put_on_picture
+
+READ_MS = 12_000
+"""A mere notice that asks for nothing goes by itself after this; errors stay."""
 
 _WIDEST_PX = 620
 
 
-class ErrorBanner(QWidget):
-    """Shows one `Notice`; stays until its reason is gone or it is dismissed.
+class ErrorBanner(MouseKeeper):
+    """Shows one `Notice` until its reason is gone, it is dismissed or (no error) read.
 
     Signals:
         command_asked: Id of the command that the notice offers.
@@ -39,6 +43,10 @@ class ErrorBanner(QWidget):
         self.action_button = QPushButton(self)
         self.action_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button = IconButton("close", self.tr("Dismiss"), self)
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(READ_MS)
+        self._reading.timeout.connect(self._on_read)
         self._lay_out()
         self.action_button.clicked.connect(self._on_action)
         self.close_button.clicked.connect(self._on_close)
@@ -59,9 +67,12 @@ class ErrorBanner(QWidget):
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice, or nothing."""
         self._notice = notice
+        self._reading.stop()
         if notice is None:
             self.hide()
             return
+        if not notice.is_error and not notice.action:
+            self._reading.start()
         self._text.setText(notice.text)
         self._hint.setText(notice.hint)
         self._hint.setVisible(bool(notice.hint))
@@ -107,6 +118,12 @@ class ErrorBanner(QWidget):
     def _on_action(self) -> None:
         if self._notice is not None:
             self.command_asked.emit(self._notice.action)
+
+    def _on_read(self) -> None:
+        if self.underMouse():
+            self._reading.start()
+        else:
+            self._on_close()
 
     def _on_close(self) -> None:
         if self._notice is not None:

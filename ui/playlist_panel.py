@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ui.icon_button import IconButton
 from ui.icons import icon
 from ui.keyboard_focus import LIST_KEYS, KeyboardFocus
+from ui.mouse_keeper import MouseKeeper
 from ui.playlist import Playlist
 from ui.theme import DARK, colour, put_on_picture
 
@@ -41,7 +42,7 @@ class _FileList(QListWidget):
             super().keyPressEvent(event)
 
 
-class PlaylistPanel(QWidget):
+class PlaylistPanel(MouseKeeper):
     """The list with the current file marked.
 
     Signals:
@@ -95,18 +96,6 @@ class PlaylistPanel(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return the panel's width."""
         return QSize(PANEL_PX, 400)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Keep clicks from the picture."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Keep releases from the picture."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Keep double clicks from the picture."""
-        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Draw the ground and the edge to the picture."""

@@ -8,7 +8,13 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from player.frames import Chapter
@@ -27,6 +33,7 @@ _TRACK_Y_PX = 36
 _MARGIN_PX = 8
 _STEP_MS = 5_000
 _PAGE_MS = 60_000
+_WHEEL_NOTCH = 120
 
 
 class SeekBar(QAbstractSlider):
@@ -97,6 +104,12 @@ class SeekBar(QAbstractSlider):
             self._drag_pause.stop()
             self.setSliderDown(False)
             self._ask(is_exact=True)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802  Qt's name
+        """Seek by a step a notch."""
+        steps = event.angleDelta().y() / _WHEEL_NOTCH
+        self.setValue(self.value() + round(steps * _STEP_MS))
+        event.accept()
 
     def leaveEvent(self, event: object) -> None:  # noqa: ARG002, N802  Qt's name
         """Take the hover time away."""

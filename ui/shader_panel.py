@@ -6,7 +6,7 @@ Main thread. It shows a `ShaderChain` and what it did, and says what was asked.
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from player.render.request import ChainFault
@@ -16,6 +16,7 @@ from ui.chain_rows import chain_rows
 from ui.chain_view import ChainView
 from ui.chain_words import ChainFacts, idle_reason, load, milliseconds
 from ui.icon_button import IconButton
+from ui.mouse_keeper import MouseKeeper
 from ui.theme import DARK, colour, figures, put_on_picture
 
 PANEL_PX = 320
@@ -70,7 +71,7 @@ class BudgetFoot(QWidget):
         painter.drawRoundedRect(track, 2, 2)
 
 
-class ShaderPanel(QWidget):
+class ShaderPanel(MouseKeeper):
     """Files and passes with switches, times and reasons.
 
     Signals:
@@ -171,18 +172,6 @@ class ShaderPanel(QWidget):
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return the drawer's width."""
         return QSize(PANEL_PX, 480)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Keep clicks from the picture."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Keep releases from the picture."""
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Keep double clicks from the picture (full screen)."""
-        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
         """Draw the ground and the edge to the picture."""

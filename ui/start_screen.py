@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ui.icons import draw_icon
 from ui.keyboard_focus import PRESS_KEYS, KeyboardFocus, draw_focus_ring
+from ui.mouse_keeper import MouseKeeper
 from ui.settings_store import RecentFile
 from ui.theme import DARK, RADIUS_PX, colour, figures, put_on_picture, scaled
 from ui.time_words import clock
@@ -189,7 +190,7 @@ class DropZone(QWidget):
         draw_icon(painter, "film", DARK.accent if self._is_lit else DARK.muted, sign)
 
 
-class StartScreen(QWidget):
+class StartScreen(MouseKeeper):
     """Fills the window until a file is open.
 
     Signals:

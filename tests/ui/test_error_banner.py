@@ -66,3 +66,23 @@ def test_markup_in_a_file_name_is_only_text(banner: ErrorBanner) -> None:
     """A file called <b>x</b> is shown as it is called."""
     banner.show_notice(Notice("a", "Cannot open <b>x</b>"))
     assert banner._text.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_a_notice_goes_when_it_has_been_read(banner: ErrorBanner, qtbot: QtBot) -> None:
+    """What neither failed nor asks for anything does not stay in the picture."""
+    banner._reading.setInterval(20)
+    with qtbot.waitSignal(banner.dismissed, timeout=1000) as dismissed:
+        banner.show_notice(Notice("silent", "No sound device was found"))
+    assert dismissed.args == ["silent"]
+    assert banner.isHidden()
+
+
+@pytest.mark.parametrize("notice", [ERROR, NOTICE])
+def test_errors_and_offers_stay(
+    banner: ErrorBanner, qtbot: QtBot, notice: Notice
+) -> None:
+    """An error, or a notice with a button, waits for the person."""
+    banner._reading.setInterval(20)
+    banner.show_notice(notice)
+    qtbot.wait(80)
+    assert banner.isVisible()
