@@ -1,9 +1,13 @@
 """Start and end of the program with a window. Thread: main (the GUI's)."""
 
 import os
+import signal
+import socket
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
@@ -32,13 +36,45 @@ def run(arguments: Arguments) -> int:
     application = make_application()
     # Only now is it known which of its platforms PyOpenGL must take.
     from ui.program import Program  # noqa: PLC0415  imports OpenGL
+    from ui.unattended import Unattended  # noqa: PLC0415  the same
 
     program = Program(arguments)
+    unattended = None
+    if arguments.unattended:
+        unattended = Unattended(program, arguments.unattended, arguments.play_s)
     program.start()
+    if unattended is not None:
+        unattended.start()
     try:
-        return application.exec()
+        with closed_by_signals(program.window.close):
+            code = application.exec()
     finally:
         program.shutdown()
+    return unattended.finish() if unattended is not None else code
+
+
+@contextmanager
+def closed_by_signals(close: Callable[[], object]) -> Iterator[None]:
+    """Let Ctrl+C in the terminal, or an ended desktop session, close the window.
+
+    Qt's loop keeps Python from seeing a signal, so it is woken through a socket.
+    """
+    reading, writing = socket.socketpair()
+    writing.setblocking(False)
+    old_descriptor = signal.set_wakeup_fd(writing.fileno())
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reading.recv(64))
+    kinds = (signal.SIGINT, signal.SIGTERM)
+    old = [signal.signal(kind, lambda *_: close()) for kind in kinds]
+    try:
+        yield
+    finally:
+        for kind, handler in zip(kinds, old, strict=True):
+            signal.signal(kind, handler)
+        signal.set_wakeup_fd(old_descriptor)
+        notifier.setEnabled(False)
+        reading.close()
+        writing.close()
 
 
 def make_application() -> QApplication:

@@ -74,6 +74,9 @@ class MainWindow(QMainWindow):
         most = screen.boundedTo(SOFTWARE_SIZE) if is_software_gl else screen
         ratio = self.devicePixelRatioF()
         wanted = QSize(round(video.width / ratio), round(video.height / ratio))
+        if wanted.width() < FIRST_SIZE.width():
+            # A small video is there to be enlarged: that is what the chains are for.
+            wanted.scale(FIRST_SIZE, Qt.AspectRatioMode.KeepAspectRatio)
         if wanted.width() > most.width() or wanted.height() > most.height():
             wanted.scale(most, Qt.AspectRatioMode.KeepAspectRatio)
         self.resize(wanted.expandedTo(SMALLEST))

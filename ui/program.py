@@ -83,7 +83,7 @@ class Program(QObject):
         self._arguments = arguments
         self._make_player = make_player
         self._memory = Memory(store or SettingsStore())
-        graphics = look_at_graphics()
+        self.graphics = graphics = look_at_graphics()
         options = self._memory.options(arguments.options)
         self._is_over = False
         self._has_picture = True
