@@ -38,7 +38,7 @@ from player.playback.picture_stage import (
 from player.playback.programme import Programme
 from player.playback.sources import Readers
 from player.status import Notice, PlayState
-from player.timing import Epoch, MediaTime
+from player.timing import FILE_START, Epoch, MediaTime
 
 _log = logger("playback")
 
@@ -180,8 +180,9 @@ class Conductor:
     def _drop(self) -> None:
         """End the file that plays, if one does."""
         if self._performance is not None:
-            self._sound.hold()
             self._performance.programme.stop()
+            # An epoch that nobody fills: silence, and no branch waits for room.
+            self._sound.start(next_epoch(), FILE_START, self._speed)
             self._performance = None
             self._around.on_frame()
         self._told = (None, None)

@@ -4,6 +4,7 @@ Thread: the transport's.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from player.errors import PlayerError
 from player.frames import AudioBlock, MediaInfo, VideoFrame
@@ -37,7 +38,6 @@ class Programme:
         self.picture = picture
         self._readers = readers
         self._ring_bell = ring_bell
-        self._track = media.audio.track.index if media.audio is not None else None
         self._video: Branch[PictureSeek, VideoFrame] | None = None
         self._audio: Branch[SoundSeek, AudioBlock] | None = None
         self._gate: SoundGate | None = None
@@ -77,15 +77,24 @@ class Programme:
         return not has_items and all(branch.error for branch in branches)
 
     def connect_sound(self, sound: SoundStage, track: int | None = None) -> None:
-        """Make the audio branch (anew) for the output of the moment."""
-        if self.media.audio is None:
+        """Make the audio branch (anew) for the output of the moment.
+
+        Args:
+            sound: Its output is the one of the moment.
+            track: FFmpeg's index of another track; None keeps the one of now, and so
+                does an index that the file does not have.
+        """
+        audio = self.media.audio
+        if audio is None:
             return
+        chosen = (info for info in self.media.audio_tracks if info.index == track)
+        audio = replace(audio, track=next(chosen, audio.track))
+        self.media = replace(self.media, audio=audio)
         if self._audio is not None:
             self._audio.stop()
             self._retired.append(self._audio)
-        self._track = self._track if track is None else track
         gate = self._gate = sound.gate()
-        stream, ring = self._track, gate.ring
+        stream, ring = audio.track.index, gate.ring
         self._audio = Branch(
             "audio",
             lambda: self._readers.open_sound(

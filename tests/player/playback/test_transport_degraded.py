@@ -1,0 +1,266 @@
+"""What goes wrong degrades playback visibly and never stops it."""
+
+import pytest
+
+from player.errors import MediaOpenError
+from player.status import PlayState
+from player.timing import MediaTime
+from tests.support.eventually import eventually
+from tests.support.fake_readers import failing
+from tests.support.transport_bench import BLOCK_S, Bench
+
+
+def test_without_a_device_the_wall_keeps_time(bench: Bench) -> None:
+    """No sound card: pictures in time, a notice with a way out, the end is noticed."""
+    bench.file(video_s=1.0, audio_s=1.0)
+    bench.devices.is_missing = True
+    bench.open()
+    notice = bench.notice("audio.device")
+    assert notice is not None
+    assert notice.action == "audio.reopen"
+    assert bench.transport.status().audio_device == ""
+    bench.wait(0.5)
+    assert bench.position == pytest.approx(0.5)
+    assert len(bench.seen) == 13
+    bench.wait(0.6)
+    bench.reach(PlayState.ENDED)
+
+
+def test_a_device_that_disappears_is_replaced_by_silence(bench: Bench) -> None:
+    """The plug is pulled while playing: the picture goes on from the same place."""
+    bench.file(video_s=9.0, audio_s=9.0)
+    bench.open()
+    bench.wait(1.1)
+    bench.output.is_gone = True
+    eventually(lambda: bench.notice("audio.device"))
+    assert bench.position == pytest.approx(1.0)
+    bench.wait(1.0)
+    assert bench.position == pytest.approx(2.0)
+    assert bench.state is PlayState.PLAYING
+    assert bench.output.is_closed
+    pts = [frame for frame, _ in bench.seen]
+    assert pts == sorted(pts)
+    assert bench.transport.status().stats.dropped == 0
+
+
+def test_reopening_brings_the_sound_back_in_step(bench: Bench) -> None:
+    """A new device joins the running clock once its times can be trusted."""
+    file = bench.file(video_s=9.0, audio_s=9.0)
+    bench.devices.is_missing = True
+    bench.open()
+    bench.wait(0.5)
+    bench.transport.reopen_audio()
+    eventually(lambda: bench.devices.renewals == 1)
+    assert bench.notice("audio.device") is not None
+    bench.devices.is_missing = False
+    bench.transport.reopen_audio()
+    eventually(lambda: bench.notice("audio.device") is None)
+    eventually(lambda: bench.transport.status().audio_device == "fake")
+    eventually(lambda: len(file.tracks) == 2)
+    bench.wait(1.0)
+    assert bench.position == pytest.approx(1.5, abs=BLOCK_S)
+    heard = float(bench.output.heard[-1][-1, 0]) * 2**20 / 1000
+    assert heard == pytest.approx(bench.position + 0.1, abs=2 * BLOCK_S)
+
+
+def test_reopening_with_a_device_changes_over(bench: Bench) -> None:
+    """A new look for devices while one plays: the clock runs on meanwhile."""
+    bench.file(video_s=9.0, audio_s=9.0)
+    bench.open()
+    bench.wait(1.1)
+    bench.transport.reopen_audio()
+    eventually(lambda: len(bench.devices.outputs) == 2)
+    eventually(lambda: bench.transport.status().audio_device == "fake")
+    bench.wait(0.5)
+    assert bench.position == pytest.approx(1.5, abs=2 * BLOCK_S)
+    assert bench.devices.outputs[0].is_closed
+
+
+def test_a_lost_device_while_paused_is_noticed_and_playing_goes_on(
+    bench: Bench,
+) -> None:
+    """Paused, too, the loss is told; play then runs on silence from the same place."""
+    bench.file()
+    bench.open(PlayState.PAUSED, paused=True, start_s=1.0)
+    bench.output.is_gone = True
+    eventually(lambda: bench.notice("audio.device"))
+    bench.transport.play()
+    bench.reach(PlayState.PLAYING)
+    bench.wait(0.5)
+    assert bench.position == pytest.approx(1.5)
+
+
+@pytest.mark.parametrize("broken", ["audio", "audio-open"])
+def test_broken_sound_leaves_the_picture(bench: Bench, broken: str) -> None:
+    """The sound ends with a notice, the picture plays to its own end."""
+    bench.file(broken=broken, breaks_at=10, video_s=1.0)
+    bench.open()
+    bench.wait(1.3)
+    bench.reach(PlayState.ENDED)
+    assert bench.notice("audio.decode") is not None
+    assert len(bench.seen) == 25
+
+
+@pytest.mark.parametrize("broken", ["video", "video-open"])
+def test_a_broken_picture_leaves_the_sound(bench: Bench, broken: str) -> None:
+    """The picture ends with a notice, the sound plays to its own end."""
+    bench.file(broken=broken, breaks_at=10, audio_s=1.0)
+    bench.open()
+    bench.wait(0.9)
+    assert bench.state is PlayState.PLAYING
+    assert bench.notice("video.decode") is not None
+    bench.wait(0.4)
+    bench.reach(PlayState.ENDED)
+    assert len(bench.seen) == (10 if broken == "video" else 0)
+
+
+def test_a_seek_leads_away_from_what_was_broken(bench: Bench) -> None:
+    """Behind the broken place... before it, a seek shows pictures again."""
+    bench.file(broken="video", breaks_at=10)
+    bench.open()
+    bench.wait(1.0)
+    bench.transport.seek(MediaTime(0.2))
+    bench.see(0.2)
+    bench.reach(PlayState.PLAYING)
+
+
+def test_a_file_of_which_nothing_can_be_decoded_fails(bench: Bench) -> None:
+    """Both streams without a decoder: FAILED, with the reason."""
+    bench.file(broken="video-open", audio_s=0.0)
+    bench.open(PlayState.FAILED)
+    error = bench.transport.status().error
+    assert error is not None
+    assert "no decoder" in error.text
+    assert error.is_error
+
+
+def test_a_file_that_cannot_be_opened_fails_and_the_next_one_plays(
+    bench: Bench,
+) -> None:
+    """A bad file harms nothing but itself."""
+    bench.file()
+    bench.open()
+    good = bench.readers
+    bench.transport._conductor._readers = failing(MediaOpenError("x", "is a directory"))
+    bench.transport.open("x")
+    bench.reach(PlayState.FAILED)
+    assert bench.transport.status().media is None
+    bench.transport._conductor._readers = good
+    bench.open()
+    assert bench.transport.status().error is None
+
+
+def test_sound_alone_plays_and_ends(bench: Bench) -> None:
+    """A file without pictures: the clock is the sound's, steps do nothing."""
+    bench.file(video_s=0.0, audio_s=1.0)
+    bench.open()
+    bench.transport.step(1)
+    bench.wait(0.6)
+    assert bench.position == pytest.approx(0.5)
+    bench.transport.seek(MediaTime(0.8), exact=False)
+    eventually(lambda: bench.position == 0.8)
+    bench.reach(PlayState.PLAYING)
+    bench.wait(0.4)
+    bench.reach(PlayState.ENDED)
+    assert bench.position == pytest.approx(1.0)
+
+
+def test_a_cover_stays_while_the_sound_plays(bench: Bench) -> None:
+    """One picture and sound: the picture is seen once, the sound decides the end."""
+    bench.file(video_s=0.04, is_still=True, audio_s=1.0)
+    bench.open()
+    bench.wait(0.8)
+    assert bench.state is PlayState.PLAYING
+    assert [pts for pts, _ in bench.seen] == [0.0]
+    bench.wait(0.4)
+    bench.reach(PlayState.ENDED)
+
+
+def test_pictures_alone_run_on_the_wall_clock(bench: Bench) -> None:
+    """A file without sound needs no device and leaves none open."""
+    bench.file(audio_s=0.0)
+    bench.open()
+    assert bench.devices.outputs == []
+    assert bench.transport.status().notices == ()
+    bench.wait(1.02)
+    assert bench.position == pytest.approx(1.02)
+    assert len(bench.seen) == 26
+    bench.transport.set_speed(2.0)
+    eventually(lambda: bench.transport._sound.output._line.rate == 2.0)
+    bench.wait(0.5)
+    assert bench.position == pytest.approx(2.02)
+
+
+def test_a_still_is_shown_and_does_not_play(bench: Bench) -> None:
+    """A picture file: one frame, paused, whatever is pressed."""
+    bench.file(video_s=0.04, is_still=True, audio_s=0.0)
+    bench.open(PlayState.PAUSED)
+    bench.see(0.0)
+    bench.transport.play()
+    bench.transport.seek(MediaTime(1.0))
+    bench.see(0.0)
+    bench.reach(PlayState.PAUSED)
+
+
+def test_sound_that_ends_first_does_not_stop_the_picture(bench: Bench) -> None:
+    """After the last sample the clock runs on at the same pace."""
+    bench.file(video_s=2.0, audio_s=0.5)
+    bench.open()
+    bench.wait(1.6)
+    assert bench.position == pytest.approx(1.5)
+    assert bench.transport.status().stats.underruns == 0
+    assert len(bench.seen) == 38
+
+
+def test_pictures_that_begin_later_are_seen_at_once_and_then_wait(
+    bench: Bench,
+) -> None:
+    """Nobody looks at nothing: the first frame stands until its successor's time."""
+    bench.file(first_frame=10)
+    bench.open()
+    bench.see(0.4)
+    bench.wait(0.65)
+    assert [pts for pts, _ in bench.seen[:3]] == [0.4, 0.44, 0.48]
+    assert bench.seen[1][1] - 1000 == pytest.approx(0.1 + 0.44, abs=BLOCK_S)
+
+
+def test_another_track_joins_the_running_clock(bench: Bench) -> None:
+    """A change of track is heard where the film is; the picture notices nothing."""
+    file = bench.file(video_s=9.0, audio_s=9.0)
+    bench.open()
+    bench.wait(1.0)
+    bench.transport.set_audio_track(7)
+    eventually(lambda: file.tracks == [1, 7])
+    bench.wait(1.0)
+    assert bench.position == pytest.approx(1.9)
+    assert len(file.seeks) == 1
+    assert bench.transport.status().stats.underruns == 0
+    media = bench.transport.status().media
+    assert media is not None
+    assert media.audio is not None
+    assert media.audio.track.index == 7
+
+
+def test_an_unsettled_device_is_waited_for_but_not_for_ever(bench: Bench) -> None:
+    """Times that cannot be trusted yet do not start the clock; after 2.5 s they do."""
+    bench.file()
+    bench.open(PlayState.PAUSED, paused=True)
+    bench.output.is_settled = False
+    bench.transport.play()
+    bench.reach(PlayState.SEEKING)
+    bench.wait(1.0)
+    assert bench.state is PlayState.SEEKING
+    bench.wait(1.6)
+    bench.reach(PlayState.PLAYING)
+
+
+def test_a_surprise_ends_the_file_and_not_the_player(bench: Bench) -> None:
+    """A mistake of ours shows as a failed file; the next one plays."""
+    bench.file()
+    bench.open()
+    good = bench.readers
+    bench.transport._conductor._readers = failing(RuntimeError("a surprise"))  # type: ignore[arg-type]  that is the point
+    bench.transport.open("film")
+    bench.reach(PlayState.FAILED)
+    bench.transport._conductor._readers = good
+    bench.open()
