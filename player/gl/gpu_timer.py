@@ -2,7 +2,8 @@
 
 Timer queries are asked now and read some frames later. Software GL answers them with
 nonsense, so there a wall clock around `glFinish` is used, on every eighth picture only
-because finishing takes away what the driver could overlap.
+because finishing takes away what the driver could overlap. The first picture after a
+restart is never measured: drivers finish compiling while they draw it.
 Thread: the one whose context is current.
 """
 
@@ -17,7 +18,7 @@ from player.gl.api import GL
 from player.gl.context import GlInfo
 
 MEASURED_EVERY = 8
-"""On software GL one picture in this many is measured (and the first)."""
+"""On software GL one picture in this many is measured, beginning with the second."""
 
 MAX_WAITING = 512
 """Queries that may wait for an answer: five pictures of a long chain."""
@@ -36,6 +37,10 @@ class GpuTimer:
         self._spare: list[int] = []
         self._answers: list[Timing] = []
         self._is_open = False
+
+    def restart(self) -> None:
+        """Say that other programs draw from now on; call it before `begin_picture`."""
+        self._picture = -1
 
     def begin_picture(self) -> None:
         """Say that a new picture starts."""
@@ -72,7 +77,7 @@ class GpuTimer:
             live_objects.note_released("query")
 
     def _wall_section(self, label: Hashable) -> Iterator[None]:
-        if self._picture % MEASURED_EVERY:
+        if self._picture % MEASURED_EVERY != 1:
             yield
             return
         GL.glFinish()
@@ -82,7 +87,8 @@ class GpuTimer:
         self._answers.append((label, (time.perf_counter() - start) * 1e3))
 
     def _query_section(self, label: Hashable) -> Iterator[None]:
-        if len(self._waiting) >= MAX_WAITING or self._is_open:
+        is_first = self._picture < 1
+        if is_first or self._is_open or len(self._waiting) >= MAX_WAITING:
             yield
             return
         query = self._spare.pop() if self._spare else self._new_query()

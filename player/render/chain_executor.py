@@ -12,13 +12,14 @@ from player.errors import ShaderCompileError
 from player.geometry import Size
 from player.gl.gpu_timer import GpuTimer
 from player.gl.program import Program, ProgramSource
-from player.gl.texture import Texture
-from player.hooks.pass_plan import HookStep, PassPlan, StageStep
+from player.gl.texture import Sampling, Texture
+from player.hooks.pass_plan import Bind, HookStep, PassPlan, StageStep
 from player.hooks.shader_file import HookPoint, ParamKind
 from player.render.builtin_glsl import fullscreen_vertex
 from player.render.canvas import Canvas
 from player.render.hook_prelude import GlslDialect, sampler_name, wrap_body
 from player.render.program_store import ProgramStore
+from player.render.texel_reads import reads_whole_texels
 from player.render.texture_pool import TexturePool
 
 StageDrawer = Callable[[HookPoint, Texture | None, Texture], None]
@@ -28,10 +29,16 @@ planes."""
 
 @dataclass(frozen=True, slots=True)
 class PreparedPlan:
-    """A plan with the program text of each of its hook steps, in their order."""
+    """A plan with what each of its hook steps is drawn with, in their order.
+
+    Attributes:
+        sources: Program texts.
+        samplings: How each bind of the step is read.
+    """
 
     plan: PassPlan
     sources: tuple[ProgramSource, ...]
+    samplings: tuple[tuple[Sampling, ...], ...]
 
     @property
     def hook_steps(self) -> tuple[HookStep, ...]:
@@ -65,8 +72,18 @@ class PictureFacts:
 def prepare(plan: PassPlan, dialect: GlslDialect) -> PreparedPlan:
     """Write the programs that a plan needs. Pure."""
     vertex = fullscreen_vertex()
-    steps = (step for step in plan.steps if isinstance(step, HookStep))
-    return PreparedPlan(plan, tuple(wrap_body(step, vertex, dialect) for step in steps))
+    steps = [step for step in plan.steps if isinstance(step, HookStep)]
+    return PreparedPlan(
+        plan,
+        tuple(wrap_body(step, vertex, dialect) for step in steps),
+        tuple(tuple(_sampling(step, bind) for bind in step.binds) for step in steps),
+    )
+
+
+def _sampling(step: HookStep, bind: Bind) -> Sampling:
+    if bind.size == step.size and reads_whole_texels(step.shader.body, bind.names):
+        return Sampling.NEAREST
+    return Sampling.LINEAR
 
 
 def refusals(prepared: PreparedPlan, store: ProgramStore) -> tuple[PassRefusal, ...]:
@@ -101,7 +118,7 @@ class ChainExecutor:
             The plan's final texture, lent by the pool: the caller gives it back.
         """
         lent: dict[int, Texture] = {}
-        sources = iter(prepared.sources)
+        hooks = iter(zip(prepared.sources, prepared.samplings, strict=True))
         try:
             for step in prepared.plan.steps:
                 target = self._pool.take(step.size)
@@ -111,7 +128,11 @@ class ChainExecutor:
                     with self._timer.section(step.stage):
                         draw_stage(step.stage, source, target)
                 else:
-                    self._run_hook(step, next(sources), lent, facts)
+                    source_text, samplings = next(hooks)
+                    textures = [lent[bind.texture] for bind in step.binds]
+                    for texture, sampling in zip(textures, samplings, strict=True):
+                        texture.set_sampling(sampling)
+                    self._run_hook(step, source_text, textures, target, facts)
                 for number in step.releases:
                     self._pool.give_back(lent.pop(number))
             assert prepared.plan.final is not None, (
@@ -126,16 +147,16 @@ class ChainExecutor:
         self,
         step: HookStep,
         source: ProgramSource,
-        lent: dict[int, Texture],
+        textures: Sequence[Texture],
+        target: Texture,
         facts: PictureFacts,
     ) -> None:
         program = self._canvas.store.compile_now(source)
-        textures = [lent[bind.texture] for bind in step.binds]
         _set_textures(program, textures)
         _set_facts(program, facts, self._random.random())
         _set_params(program, step)
         with self._timer.section((step.entry, step.shader.index)):
-            self._canvas.draw(program, lent[step.output], textures)
+            self._canvas.draw(program, target, textures)
 
 
 def _set_textures(program: Program, textures: Sequence[Texture]) -> None:

@@ -73,12 +73,13 @@ class FrameRenderer:
             UnsupportedFormatError: The frame is not what its layout says.
         """
         self._check_sizes(request.frame.size, after.size)
-        self._timer.begin_picture()
         inputs = plan_inputs(request.frame, request.settings.output)
         choice = self._preparation.choose(request.settings.chain, inputs)
         if choice.ready is not self._drawn_with:
+            self._timer.restart()
             self._timings.reset()
             self._drawn_with = choice.ready
+        self._timer.begin_picture()
         planes = self._upload(request.frame)
         look = _look(request)
         try:

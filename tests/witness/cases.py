@@ -87,7 +87,7 @@ EXEMPTIONS = {
         "picks one of the neighbours: where two sort alike, the last bit of a half "
         "float decides",
     ),
-    "Deblur_Original": Exemption(
+    "_Original": Exemption(
         0.001,
         "takes a step towards the neighbour of least gradient: where two are alike, "
         "the last bit of a half float decides",

@@ -57,6 +57,9 @@ def test_query_timer_answers_late_and_never_waits(gl: GlInfo) -> None:
     hardware = GpuTimer(gl_like_hardware(gl))
     framebuffer, target = Framebuffer(), Texture(Size(64, 64), TextureFormat.RGBA8)
     hardware.begin_picture()
+    with hardware.section("compiling"):
+        framebuffer.clear(target, (1.0, 0.0, 0.0, 1.0))
+    hardware.begin_picture()
     for label in ("one", "two"):
         with hardware.section(label):
             framebuffer.clear(target, (0.0, 0.0, 0.0, 1.0))
@@ -68,19 +71,19 @@ def test_query_timer_answers_late_and_never_waits(gl: GlInfo) -> None:
 
 
 def test_wall_timer_measures_one_picture_in_eight() -> None:
-    """On software GL the first picture of eight is measured."""
+    """On software GL the second of eight is measured; the first may still compile."""
     context = HeadlessContext()
     context.make_current()
     info = inspect_context()
     timer = GpuTimer(info)
     counts = []
-    for _ in range(9):
+    for _ in range(10):
         timer.begin_picture()
         with timer.section("one"):
             pass
         counts.append(len(timer.collect()))
     if info.is_software:
-        assert counts == [1, 0, 0, 0, 0, 0, 0, 0, 1]
+        assert counts == [0, 1, 0, 0, 0, 0, 0, 0, 0, 1]
     timer.release()
     context.leave()
     context.release()
