@@ -21,6 +21,18 @@ MAX_READ_FAILURES = 16
 MAX_BROKEN_RUN = 2000
 """Undecodable packets in a row after which the rest of the stream is given up."""
 
+MAX_LOOK_AHEAD = 2000
+"""Packets that may be held in memory to find out which pictures a seek needs."""
+
+MAX_REORDER = 17
+"""Packets past a moment after which none due before it can follow (H.264, HEVC: 16)."""
+
+KEPT = 4
+"""Pictures before a seek's target that are decoded whatever leans on them: the one
+shown, the one before, and two more for the deinterlacer."""
+
+_SKIPPING_CODECS = frozenset({"h264", "hevc", "mpeg2video"})
+
 
 class FrameFeed:
     """The frames of one stream of a container that nobody else reads.
@@ -36,6 +48,8 @@ class FrameFeed:
         self._stream = stream
         self._frames: deque[Any] = deque()
         self._packets: Iterator[Any] | None = None
+        self._ahead: deque[Any] = deque()
+        self._needed_from: int | None = None
         self._is_ended = False
         self._broken_run = 0
         self.broken = 0
@@ -45,11 +59,41 @@ class FrameFeed:
     def next(self) -> Any | None:
         """Return the next decoded frame, None at the end of the stream."""
         while not self._frames:
-            packet = None if self._is_ended else self._next_packet()
+            packet = self._ahead.popleft() if self._ahead else self._next_packet()
             if packet is None:
                 return None
+            self._choose_skipping(packet)
             self._decode(packet)
         return self._frames.popleft()
+
+    def look_ahead(self, ticks: int) -> None:
+        """Read on to a moment, so that pictures before it need not all be decoded.
+
+        Pictures on which no other leans are left out, but for the last `KEPT` before
+        the moment. Does nothing for codecs that do not know such pictures.
+        """
+        if self._stream.codec_context.name not in _SKIPPING_CODECS:
+            return
+        times = sorted(self._read_to(ticks))
+        if len(times) > KEPT:
+            self._needed_from = times[-KEPT]
+
+    def _read_to(self, ticks: int) -> list[int]:
+        """Read packets up to a moment; return the times of those due by then."""
+        times: list[int] = []
+        later = 0
+        while later < MAX_REORDER and len(times) < MAX_LOOK_AHEAD:
+            packet = self._next_packet()
+            if packet is None:
+                break
+            self._ahead.append(packet)
+            if packet.pts is None:
+                return times if not packet.size else []
+            if packet.pts <= ticks:
+                times.append(packet.pts)
+            else:
+                later += 1
+        return times
 
     def seek(self, ticks: int) -> bool:
         """Move to the key frame at or before `ticks` of the stream's time base.
@@ -67,7 +111,10 @@ class FrameFeed:
     def restart(self) -> None:
         """Forget what was read ahead; the container was moved."""
         self._frames.clear()
+        self._ahead.clear()
         self.packet_times.clear()
+        self._skip_unneeded(is_wanted=False)
+        self._needed_from = None
         self._packets = None
         self._is_ended = False
         self._broken_run = 0
@@ -80,6 +127,8 @@ class FrameFeed:
 
     def _next_packet(self) -> Any | None:
         """Return the next packet; the last one is FFmpeg's empty one, which flushes."""
+        if self._is_ended:
+            return None
         for _ in range(MAX_READ_FAILURES):
             if self._packets is None:
                 self._packets = self._container.demux(self._stream)
@@ -104,6 +153,19 @@ class FrameFeed:
         except (av.FFmpegError, OSError):
             return None
         return None
+
+    def _choose_skipping(self, packet: Any) -> None:
+        if self._needed_from is None:
+            return
+        is_early = packet.pts is not None and packet.pts < self._needed_from
+        self._skip_unneeded(is_wanted=is_early)
+        if not self._ahead:
+            self._needed_from = None
+
+    def _skip_unneeded(self, *, is_wanted: bool) -> None:
+        if self._needed_from is not None and self._stream is not None:
+            context = self._stream.codec_context
+            context.skip_frame = "NONREF" if is_wanted else "DEFAULT"
 
     def _decode(self, packet: Any) -> None:
         if packet.dts is not None and packet.size:

@@ -99,6 +99,11 @@ class PictureFeed:
         self._reopen()
         return True
 
+    def look_ahead(self, moment_s: float) -> None:
+        """Get ready to read up to a moment: what nobody will see is not decoded."""
+        if self.clock.source is TimeSource.PTS:
+            self._feed.look_ahead(self.clock.ticks(moment_s))
+
     def rewind(self) -> None:
         """Move to the first picture that the file has, by opening it again."""
         self._forget()

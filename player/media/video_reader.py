@@ -148,6 +148,7 @@ class VideoReader:
     def _roll(self, limit_s: float) -> deque[TimedPicture]:
         """Decode up to the first picture past a moment; return the last three."""
         found: deque[TimedPicture] = deque(maxlen=3)
+        self._feed.look_ahead(limit_s)
         while not self._is_ended:
             timed = self._feed.next()
             if timed is None:
