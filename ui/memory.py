@@ -108,7 +108,7 @@ def last_options(session: Session) -> dict[str, Value]:
     chain = session.chain.current.name
     if chain in {CUSTOM_NAME, session.first_chain}:
         chain = str(session.options["chain"])
-    return {
+    now: dict[str, Value] = {
         **session.options,
         "chain": chain,
         "compare": session.compare.mode.value,
@@ -116,3 +116,7 @@ def last_options(session: Session) -> dict[str, Value]:
         "volume": status.volume,
         "mute": status.is_muted,
     }
+    for name, value in session.assumed.items():
+        if now[name] == value:
+            now[name] = session.options[name]
+    return now

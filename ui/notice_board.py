@@ -1,9 +1,12 @@
 """Notices that wait to be read: one of each key, newest last. Thread: GUI."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from player.errors import PlayerError
 from player.status import Notice
+
+READING_MS = 10_000
+"""A notice that asks for nothing goes by itself after this time."""
 
 
 class NoticeBoard(QObject):
@@ -22,6 +25,10 @@ class NoticeBoard(QObject):
         super().__init__(parent)
         self._waiting: dict[str, Notice] = {}
         self._standing: dict[str, Notice] = {}
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.setInterval(READING_MS)
+        self._reading.timeout.connect(self._put_away_read)
 
     @property
     def current(self) -> Notice | None:
@@ -36,6 +43,7 @@ class NoticeBoard(QObject):
             return
         self._waiting.pop(notice.key, None)
         self._waiting[notice.key] = notice
+        self._reading.start()
         self.changed.emit()
 
     def post_error(self, key: str, error: PlayerError) -> None:
@@ -56,3 +64,9 @@ class NoticeBoard(QObject):
             if self._standing.get(key) != notice:
                 self.post(notice)
         self._standing = now
+
+    def _put_away_read(self) -> None:
+        """Take away what was there to be read and asks for nothing."""
+        for key, notice in tuple(self._waiting.items()):
+            if not notice.is_error and not notice.action:
+                self.withdraw(key)

@@ -101,7 +101,9 @@ class Overlays(QObject):
     def show_status(self, status: PlaybackStatus) -> None:
         """Show what the player does."""
         is_empty = status.media is None and status.state is not PlayState.LOADING
-        self.start.setVisible(is_empty)
+        if self.start.isVisible() != is_empty:
+            self.start.setVisible(is_empty)
+            self._place_banner()
         self.bar.show_status(status)
         is_playing = status.state is PlayState.PLAYING
         self.auto_hide.note_playing(is_playing=is_playing)
@@ -154,6 +156,8 @@ class Overlays(QObject):
     def _place_banner(self) -> None:
         self.banner.fit()
         top = LABELS_PX if self.compare.before.isVisible() else MARGIN_PX
+        if self.start.isVisible():
+            top = self._view.height() - MARGIN_PX - self.banner.height()
         self.banner.move((self._view.width() - self.banner.width()) // 2, top)
 
     def _place_word(self) -> None:

@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from player.status import PlaybackStatus, PlayState
-from player.timing import FILE_START, MediaTime
+from player.timing import MediaTime
 
 SPEEDS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 VOLUME_STEP = 0.05
@@ -86,7 +86,6 @@ class PlaybackControl(QObject):
     def toggle_pause(self) -> None:
         """Pause or go on; at the end of the file, start again."""
         if self._status.state is PlayState.ENDED:
-            self.seek(FILE_START)
             self._player.play()
             return
         is_playing = self._status.state is PlayState.PLAYING

@@ -157,7 +157,8 @@ class Program(QObject):
             return
         self._is_over = True
         self._note_left()
-        self._memory.save(self.session, self.window.geometry_text)
+        if not self._arguments.unattended:
+            self._memory.save(self.session, self.window.geometry_text)
         self.wiring.effects.release()
         self._bridge.close()
         for wakeup in (self._pictures, self._drawing_status, self._failures):
@@ -210,9 +211,7 @@ class Program(QObject):
 
     def _note_left(self) -> None:
         """Remember how far the file that is left was played."""
-        picture = None
-        if self.view.shown is not None and self._has_picture:
-            picture = self.view.surface.grab().toImage()
+        picture = self.view.plain_image() if self._has_picture else None
         self._memory.note_left(self.session.playback.status, picture)
         self._show_recent()
 

@@ -39,6 +39,8 @@ class Session(QObject):
         compare: Before and after.
         notices: What waits to be read.
         options: Values of `player.options` as they are now.
+        assumed: Options that the program chose by itself, and their values: not
+            remembered unless the person changes them.
         first_chain: Name of the chain that the options led to at the start.
         is_software_gl: The GPU is a CPU: 'auto' options then choose what it can draw.
 
@@ -62,6 +64,7 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.options = dict(options)
+        self.assumed: dict[str, Value] = {}
         self.is_software_gl = False
         self.first_chain = ""
         self._player = player

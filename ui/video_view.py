@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QHideEvent,
+    QImage,
     QMouseEvent,
     QResizeEvent,
     QShowEvent,
@@ -126,6 +127,19 @@ class VideoView(QWidget):
         if self.picture_area != old_area:
             self.area_changed.emit()
             self.picture_placed.emit()
+
+    def plain_image(self) -> QImage | None:
+        """Return the picture as it is shown, without comparison; None without one."""
+        if self.shown is None:
+            return None
+        self._surface.show_look(ComparisonLook())
+        try:
+            image = self._surface.grab().toImage()
+        finally:
+            self._surface.show_look(self._look)
+        rects = ComparisonLook().rects(self.shown.size, self._surface.device_size)
+        rect = rects[0]
+        return image.copy(rect.x, rect.y, rect.width, rect.height)
 
     def show_cursor(self, *, is_shown: bool) -> None:
         """Show the pointer over the picture, or hide it."""

@@ -70,8 +70,10 @@ class WindowEffects(QObject):
         path = self._demo.enter_context(as_file(place))
         if session.options["chain"] == "auto" and session.chain.current.is_empty:
             session.chain.select_key(DEMO_KEY)
+            session.assumed["chain"] = session.chain.current.name
         if session.options["compare"] == CompareMode.OFF.value:
             session.compare.set_mode(CompareMode.WIPE)
+            session.assumed["compare"] = CompareMode.WIPE.value
         self._is_look_waiting = True
         session.open_paths((str(path),))
 

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from player.render.request import CompareMode
 from tests.ui.window_rig import WindowRig
+from ui.command_effects import HELD, effects
+from ui.command_table import COMMANDS
 
 pytestmark = pytest.mark.window
 
@@ -109,3 +111,110 @@ def test_closing_ends_every_thread(qtbot: QtBot, tmp_path: Path) -> None:
     rig.window.close()
     assert rig.player.is_over
     rig.program.shutdown()
+
+
+def test_v_shows_the_original_while_held(rig: WindowRig, inverting: str) -> None:
+    """Down: the original alone, drawn if it was not there; up: the chain again."""
+    rig.open()
+    rig.session.open_paths((inverting,))
+    middle = rig.view.height() // 2
+    rig.until(lambda: _brightest(rig, middle, 0, None) < 198)
+    QTest.keyPress(rig.window, Qt.Key.Key_V)
+    rig.until(lambda: _brightest(rig, middle, 0, None) >= 198)
+    QTest.keyRelease(rig.window, Qt.Key.Key_V)
+    rig.until(lambda: _brightest(rig, middle, 0, None) < 198)
+
+
+def test_side_by_side_fits_both_pictures(rig: WindowRig, inverting: str) -> None:
+    """Each half holds a whole picture; X changes their places."""
+    rig.open()
+    rig.session.open_paths((inverting,))
+    rig.session.compare.set_mode(CompareMode.SIDE_BY_SIDE)
+    middle, half = rig.view.height() // 2, rig.view.width() // 2
+    rig.until(lambda: len(rig.view.picture_rects) == 2)
+    rig.until(lambda: _brightest(rig, middle, half, None) < 198)
+    assert _brightest(rig, middle, 0, half - 2) >= 198
+    assert rig.view.shown is not None
+    assert abs(rig.view.shown.size.width - half) <= 1
+    rig.press(Qt.Key.Key_X)
+    rig.until(lambda: _brightest(rig, middle, 0, half - 2) < 198)
+    assert _brightest(rig, middle, half, None) >= 198
+
+
+def test_hold_mode_shows_the_original_under_a_press(
+    rig: WindowRig, inverting: str
+) -> None:
+    """The mouse held on the picture is the other half of the comparison."""
+    rig.open()
+    rig.session.open_paths((inverting,))
+    rig.session.compare.set_mode(CompareMode.HOLD)
+    middle = rig.view.height() // 2
+    rig.until(lambda: _brightest(rig, middle, 0, None) < 198)
+    place = rig.at(0.5, 0.4)
+    QTest.mousePress(rig.view, Qt.MouseButton.LeftButton, pos=place)
+    rig.until(lambda: _brightest(rig, middle, 0, None) >= 198)
+    QTest.mouseRelease(rig.view, Qt.MouseButton.LeftButton, pos=place)
+    rig.until(lambda: _brightest(rig, middle, 0, None) < 198)
+    assert ("toggle_pause",) not in rig.player.asked
+
+
+def test_a_click_pauses_and_a_double_click_does_not(rig: WindowRig) -> None:
+    """One click acts after a moment; two make the screen full and pause nothing."""
+    rig.open()
+    place = rig.at(0.3, 0.4)
+    QTest.mouseClick(rig.view, Qt.MouseButton.LeftButton, pos=place)
+    rig.until(lambda: ("toggle_pause",) in rig.player.asked)
+    rig.player.asked.clear()
+    QTest.mouseClick(rig.view, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(rig.view, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(rig.view, Qt.MouseButton.LeftButton, pos=place)
+    rig.until(rig.window.isFullScreen)
+    QTest.qWait(300)  # longer than a click waits
+    assert ("toggle_pause",) not in rig.player.asked
+    rig.press(Qt.Key.Key_Escape)
+    rig.until(lambda: not rig.window.isFullScreen())
+
+
+def test_controls_and_pointer_go_while_playing(rig: WindowRig) -> None:
+    """After a rest nothing but the picture is left; a movement brings it back."""
+    rig.open()
+    rig.overlays.auto_hide._rest.setInterval(50)
+    QTest.mouseMove(rig.view, rig.at(0.5, 0.3))
+    rig.until(lambda: not rig.overlays.bar.isVisible())
+    assert rig.view.cursor().shape() is Qt.CursorShape.BlankCursor
+    QTest.mouseMove(rig.view, rig.at(0.4, 0.3))
+    rig.until(rig.overlays.bar.isVisible)
+    assert rig.view.cursor().shape() is not Qt.CursorShape.BlankCursor
+
+
+def test_a_broken_shader_is_named_and_the_picture_goes_on(
+    rig: WindowRig, tmp_path: Path
+) -> None:
+    """The banner says file, line and the driver's words; frames keep coming."""
+    rig.open()
+    broken = tmp_path / "broken.glsl"
+    broken.write_text("//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return nothing; }\n")
+    rig.session.open_paths((str(broken),))
+    rig.until(lambda: rig.session.notices.current is not None)
+    rig.until(lambda: "broken.glsl:3" in _notice_text(rig))
+    rig.player.offer(1)
+    rig.until(lambda: rig.view.shown is not None and rig.view.shown.pts > 0)
+
+
+def _notice_text(rig: WindowRig) -> str:
+    notice = rig.session.notices.current
+    return notice.text if notice else ""
+
+
+def test_resizing_asks_for_pictures_of_the_new_size(rig: WindowRig) -> None:
+    """After a resize the picture is drawn for it, pixel by pixel."""
+    rig.open()
+    rig.window.resize(500, 400)
+    rig.until(lambda: rig.view.shown is not None and rig.view.shown.size.width == 500)
+
+
+def test_every_command_has_an_effect(rig: WindowRig) -> None:
+    """Nothing in the menus does nothing."""
+    declared = {command.id for command in COMMANDS} - {HELD}
+    table = effects(rig.session, rig.program.wiring.effects.table())
+    assert table.keys() == declared
