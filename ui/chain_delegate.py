@@ -137,14 +137,14 @@ class ChainDelegate(QStyledItemDelegate):
             draw_icon(painter, name, DARK.muted, place)
         _draw_switch(painter, switch_rect(rect, row), is_on=row.is_on)
         top = QRectF(rect.left() + _NAME_X, rect.top() + 6, 0, 17)
-        top.setRight(rect.right() - _REMOVE_PX - _TIME_PX)
+        top.setRight(rect.right() - _REMOVE_PX - 4)
         ink = DARK.text if row.is_on else DARK.muted
         _draw_line(painter, top, row.name, ink)
-        if row.ms is not None:
-            _draw_time(painter, rect.right() - _REMOVE_PX - 4, top, row.ms)
+        below = QRectF(top.left(), top.bottom(), top.width(), 16)
+        if row.ms is not None and not row.fault:
+            _draw_time(painter, top.right(), below, row.ms)
+            below.setRight(top.right() - _TIME_PX)
         painter.setFont(scaled(painter.font(), _SMALL))
-        below = QRectF(top.left(), top.bottom(), 0, 16)
-        below.setRight(rect.right() - _PAD_PX)
         if row.fault:
             self._draw_fault(painter, rect, below, row)
         else:
@@ -179,7 +179,7 @@ class ChainDelegate(QStyledItemDelegate):
 
     def _fault_height(self, option: QStyleOptionViewItem, row: EntryRow) -> float:
         font = scaled(option.font, _SMALL)
-        width = self._view.viewport().width() - _NAME_X - _PAD_PX
+        width = self._view.viewport().width() - _NAME_X - _REMOVE_PX - 4
         link = QFontMetricsF(font).height() + 8 if row.path else 0
         height = wrapped_height(row.fault, font, width)
         return max(0.0, height + link - 16)
@@ -187,7 +187,7 @@ class ChainDelegate(QStyledItemDelegate):
 
 def _draw_line(painter: QPainter, rect: QRectF, words: str, ink: str) -> None:
     metrics = QFontMetricsF(painter.font())
-    elide = Qt.TextElideMode.ElideRight
+    elide = Qt.TextElideMode.ElideMiddle
     painter.setPen(colour(ink))
     painter.drawText(
         rect,

@@ -7,6 +7,7 @@ from player.hooks.chain import ChainEntry, ShaderChain
 from player.render.request import ChainFault
 from player.status import ChainStatus, PassStatus, PassVerdict
 from ui.chain_words import tr
+from ui.short_titles import short_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,7 @@ class PassRow:
     """One pass of one file.
 
     Attributes:
+        title: Its DESC, without what all passes of the file share.
         verdict: None while nothing is known of it.
         reason: Why it did not run, in words.
         ms: Time of the newest frames, None when it did not run.
@@ -84,21 +86,22 @@ def _entry_row(
     fault: ChainFault | None,
 ) -> EntryRow:
     passes = entry.file.passes if entry.file else ()
+    titles = short_titles(tuple(one.title for one in passes))
     rows = tuple(
         _pass_row(
             index,
             one.index,
-            one.title,
+            title,
             entry,
             known.get((index, one.index)),
             slowest_ms,
         )
-        for one in passes
+        for one, title in zip(passes, titles, strict=True)
     )
     times = [row.ms for row in rows if row.ms is not None]
     return EntryRow(
         index=index,
-        name=entry.file.name if entry.file else entry.reference,
+        name=_name(entry),
         path=entry.file.path if entry.file else _path_of(entry),
         is_on=entry.is_on,
         note=_note(entry, rows),
@@ -124,6 +127,10 @@ def _pass_row(
     return PassRow(
         entry_index, index, title, is_on, known.verdict, known.reason, ms, share
     )
+
+
+def _name(entry: ChainEntry) -> str:
+    return entry.file.name.replace("_", " ") if entry.file else entry.reference
 
 
 def _path_of(entry: ChainEntry) -> str:

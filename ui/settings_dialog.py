@@ -5,7 +5,7 @@ A change is told at once; there is nothing to apply.
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QDialog,
@@ -82,7 +82,7 @@ class SettingsDialog(QDialog):
         whole.setContentsMargins(0, 0, 0, 12)
         whole.addWidget(area)
         whole.addWidget(self._buttons())
-        self.resize(520, 620)
+        self.resize(QSize(520, 620).boundedTo(self.screen().availableSize() * 0.85))
 
     def show_values(self, values: Mapping[str, Value]) -> None:
         """Show the options as they are; nothing is told."""

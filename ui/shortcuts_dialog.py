@@ -1,6 +1,6 @@
 """The list of keys (`?`), made from the command table. Thread: main."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -56,7 +56,7 @@ class ShortcutsDialog(QDialog):
         whole.addLayout(top)
         whole.addWidget(area)
         whole.addWidget(close)
-        self.resize(640, 680)
+        self.resize(QSize(640, 680).boundedTo(self.screen().availableSize() * 0.85))
         self.search.setFocus()
 
     def shown_texts(self) -> list[str]:

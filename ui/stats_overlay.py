@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from player.frames import MediaInfo
 from player.status import PassVerdict, PlaybackStatus
 from ui.chain_words import ChainFacts, idle_reason, milliseconds, tr
+from ui.short_titles import shortened
 from ui.theme import DARK, RADIUS_PX, colour, monospaced, put_on_picture
 
 _LABEL_CHARS = 9
@@ -92,7 +93,7 @@ def _pass_lines(facts: ChainFacts) -> list[Line]:
     lines = [
         (
             "",
-            f"{one.title[:width]:<{width}} "
+            f"{shortened(one.title, width):<{width}} "
             + ("     –   " if one.gpu_ms is None else f"{one.gpu_ms:>7.2f} ms"),
         )
         for one in ran[:_MOST_PASSES]

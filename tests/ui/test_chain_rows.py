@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from player.hooks.chain import ChainEntry, ShaderChain
 from player.render.request import ChainFault
 from player.status import ChainStatus, PassVerdict
-from tests.support.ui_samples import CHAIN, CHAIN_STATUS
+from tests.support.ui_samples import CHAIN, CHAIN_STATUS, shader_file
 from ui.chain_rows import chain_rows
 
 
@@ -64,3 +65,14 @@ def test_all_passes_off_is_a_reason() -> None:
     )
     rows = chain_rows(CHAIN, ChainStatus(CHAIN.id, passes), {})
     assert rows[2].note == "idle: every pass is switched off"
+
+
+def test_passes_leave_out_what_they_share() -> None:
+    """A file that repeats its name in every title is shown without the name."""
+    file = shader_file(
+        "Sakuga_Deblur_DoG", ("Sakuga Deblur DoG: blur", "Sakuga Deblur DoG: sharpen")
+    )
+    chain = ShaderChain("one", "One", (ChainEntry("deblur", file),))
+    (row,) = chain_rows(chain, ChainStatus(), {})
+    assert row.name == "Sakuga Deblur DoG"
+    assert [one.title for one in row.passes] == ["blur", "sharpen"]
