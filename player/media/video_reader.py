@@ -4,6 +4,7 @@ Thread: its branch; one reader is used by one thread at a time.
 """
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum
 from itertools import islice
@@ -64,6 +65,7 @@ class VideoReader:
         self._still: TimedPicture | None = None
         self._has_pictures = False
         self._step_back_s = 0.0
+        self._is_stale: Callable[[], bool] = lambda: False
 
     @property
     def broken_packets(self) -> int:
@@ -87,7 +89,12 @@ class VideoReader:
         return replace(frame, duration_s=self._duration_s(timed))
 
     def seek(
-        self, target: MediaTime, epoch: Epoch, mode: SeekMode = SeekMode.EXACT
+        self,
+        target: MediaTime,
+        epoch: Epoch,
+        mode: SeekMode = SeekMode.EXACT,
+        *,
+        is_stale: Callable[[], bool] = lambda: False,
     ) -> None:
         """Make the next `read` give the frame that belongs to `target`.
 
@@ -97,8 +104,11 @@ class VideoReader:
             target: On the file's line; need not be a frame's own time.
             epoch: Stamped on every frame from now on.
             mode: Which frame is meant.
+            is_stale: Asked between pictures; once it says yes the search is given up,
+                and the reader stands anywhere until the next seek. Must not block.
         """
         self._epoch = epoch
+        self._is_stale = is_stale
         if self._still is not None:
             self._ready = deque([self._still])
             return
@@ -129,7 +139,7 @@ class VideoReader:
             is_first = self._go(start_s - step_s, step_s)
             found = self._roll(limit_s)
             at = self._shown_at(found, limit_s) - is_before
-            if at >= 0 or is_first:
+            if at >= 0 or is_first or self._is_stale():
                 break
             step_s = max(0.5, step_s * 2)
         if not is_before:
@@ -149,7 +159,7 @@ class VideoReader:
         """Decode up to the first picture past a moment; return the last three."""
         found: deque[TimedPicture] = deque(maxlen=3)
         self._feed.look_ahead(limit_s)
-        while not self._is_ended:
+        while not self._is_ended and not self._is_stale():
             timed = self._feed.next()
             if timed is None:
                 self._is_ended = True

@@ -170,6 +170,24 @@ def test_seeking_before_the_first_read_is_exact_too() -> None:
         assert read_index(frame) == 24, name
 
 
+def test_a_stale_seek_is_given_up() -> None:
+    """A newer seek need not wait for the older one, and is exact all the same."""
+    reader = VideoReader(str(clip(SEEKABLE["mkv h264 open gop"])))
+    asked = []
+
+    def is_stale() -> bool:
+        asked.append(True)
+        return len(asked) > 3
+
+    reader.seek(MediaTime(1.9), Epoch(1), is_stale=is_stale)
+    assert len(asked) <= 6
+    reader.seek(MediaTime(1.0), Epoch(2))
+    frame = reader.read()
+    reader.close()
+    assert frame is not None
+    assert read_index(frame) == 24
+
+
 def test_two_readers_do_not_disturb_each_other() -> None:
     """Each reader has its own container."""
     path = str(clip(SEEKABLE["mp4 h264 open gop"]))
