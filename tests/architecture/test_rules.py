@@ -27,7 +27,7 @@ PURE = (
     "player/hooks/chain.py",
     "player/hooks/shader_file.py",
 )
-IMPURE = {"threading", "time", "io", "os", "pathlib", "av", "OpenGL", "sounddevice"}
+IMPURE = {"threading", "time", "io", "os", "av", "OpenGL", "sounddevice"}
 EMPTY_WORDS = {"manager", "helper", "helpers", "util", "utils", "misc", "common"}
 STAGES = ("player/playback", "player/display", "player/audio", "player/gl")
 
