@@ -6,9 +6,30 @@
 // Input: MAIN. Output: MAIN, same size; alpha is that of the input.
 // Colour state: gamma-encoded R'G'B'; the same change on all three channels.
 // Cost: 2 passes; 5 + 6 texture reads per pixel.
-// Idea: difference of Gaussians (Marr and Hildreth, 1980) with limits and curve as in
-//   the Anime4K shader of that name by bloc97; written anew from its description.
+// Idea: difference of Gaussians (Marr and Hildreth, 1980), limited and curved as in the
+//   Anime4K shader of that name by bloc97; written anew from its description.
 // Licence: MIT, see LICENSE.
+
+//!PARAM STRENGTH
+//!DESC Strength of the sharpening
+//!TYPE float
+//!MINIMUM 0.0
+//!MAXIMUM 2.0
+0.6
+
+//!PARAM CURVE
+//!DESC Lift of faint edges (1: none)
+//!TYPE float
+//!MINIMUM 0.2
+//!MAXIMUM 1.0
+0.6
+
+//!PARAM NOISE
+//!DESC Change below which nothing is lifted
+//!TYPE float
+//!MINIMUM 0.0
+//!MAXIMUM 0.05
+0.001
 
 //!DESC Sakuga Deblur DoG: blur and limits, across
 //!HOOK MAIN
@@ -31,9 +52,6 @@ vec4 hook() {
 //!HOOK MAIN
 //!BIND HOOKED
 //!BIND SAKUGA_DOG
-#define STRENGTH 0.6
-#define CURVE 0.6
-#define NOISE 0.001
 #define EDGE 0.1
 
 // Lifts what lies between NOISE and EDGE, leaves the rest as it is.

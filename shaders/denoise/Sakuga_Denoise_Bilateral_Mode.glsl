@@ -4,19 +4,36 @@
 //   of them resemble (a weighted mode), so thin dirt vanishes and no edge is softened.
 // Input: MAIN. Output: MAIN, same size; alpha is that of the input.
 // Colour state: gamma-encoded R'G'B'; likeness is judged by luma.
-// Cost: 1 pass; 9 texture reads and 44 exponentials per pixel.
+// Cost: 1 pass; 9 texture reads and 54 exponentials per pixel.
 // Idea: bilateral weights (Tomasi and Manduchi, 1998) voting for a mode (Davies, 1988),
 //   as in the Anime4K shader of that name by bloc97; written anew from its description.
 //   Here near ties are averaged, so that a mirrored picture gives a mirrored result.
 // Licence: MIT, see LICENSE.
 
+//!PARAM INTENSITY_SIGMA
+//!DESC How unlike in luma a neighbour may be, against the centre
+//!TYPE float
+//!MINIMUM 0.01
+//!MAXIMUM 0.5
+0.1
+
+//!PARAM SPATIAL_SIGMA
+//!DESC How far away a neighbour counts, in pixels
+//!TYPE float
+//!MINIMUM 0.3
+//!MAXIMUM 3.0
+1.0
+
+//!PARAM HISTOGRAM_SIGMA
+//!DESC How unlike in luma two neighbours may be to vote alike
+//!TYPE float
+//!MINIMUM 0.02
+//!MAXIMUM 1.0
+0.2
+
 //!DESC Sakuga Denoise Bilateral Mode
 //!HOOK MAIN
 //!BIND HOOKED
-#define INTENSITY_SIGMA 0.1
-#define SPATIAL_SIGMA 1.0
-#define HISTOGRAM_SIGMA 0.2
-
 float bell(float x, float sigma) {
     float ratio = x / sigma;
     return exp(-0.5 * ratio * ratio);

@@ -1,15 +1,23 @@
 // Sakuga Thin Fast: makes lines thinner; works out the direction at half resolution.
 //
 // Purpose: every point is read a little farther from the nearest line than it lies, so
-//   lines shrink and the areas between them grow. It is a warp: text and grain move too.
+//   lines shrink and the areas between them grow. It is a warp: text and grain move
+//   too.
 // Input: MAIN. Output: MAIN, same size.
 // Colour state: gamma-encoded R'G'B'.
-// Cost: 5 passes; about 8 + 5 + 5 + 8 reads per quarter pixel, 2 per pixel (the blur's
-//   radius grows with the picture's height).
+// Cost: 5 passes; 8 + 5 + 5 + 8 texture reads per quarter pixel, 2 per pixel at 1080
+//   lines (the blur's radius grows with the height).
 // Idea: warp sharpening along the gradient of a blurred edge map (Arad and Gotsman,
 //   1999), as in the Anime4K shader of that name by bloc97; written anew from its
 //   description.
 // Licence: MIT, see LICENSE.
+
+//!PARAM STRENGTH
+//!DESC How far lines are drawn in, in pixels at 1080 lines
+//!TYPE float
+//!MINIMUM 0.0
+//!MAXIMUM 2.0
+0.6
 
 //!DESC Sakuga Thin Fast: edges
 //!HOOK MAIN
@@ -19,8 +27,7 @@
 //!HEIGHT HOOKED.h 2 /
 //!COMPONENTS 1
 float luma(float dx, float dy) {
-    vec2 place = HOOKED_pos + vec2(dx, dy) * HOOKED_pt;
-    return dot(HOOKED_tex(place).rgb, vec3(0.299, 0.587, 0.114));
+    return dot(HOOKED_texOff(vec2(dx, dy)).rgb, vec3(0.299, 0.587, 0.114));
 }
 
 vec4 hook() {
@@ -98,8 +105,6 @@ vec4 hook() {
 //!HOOK MAIN
 //!BIND HOOKED
 //!BIND SAKUGA_THIN
-#define STRENGTH 0.6
-
 vec4 hook() {
     vec2 towards = SAKUGA_THIN_tex(SAKUGA_THIN_pos).xy;
     vec2 away = -towards / (length(towards) + 0.01);

@@ -6,10 +6,18 @@
 // Input: MAIN, when the screen asks for more than 1.2 times its size.
 // Output: MAIN at twice the size; alpha is that of the input.
 // Colour state: gamma-encoded R'G'B'; the same change on all three channels.
-// Cost: 3 passes; 5 + 5 texture reads per pixel of the input, 2 per pixel of the output.
+// Cost: 3 passes; 5 + 5 texture reads per pixel of the input, 2 per pixel of the
+//   output.
 // Idea: difference of Gaussians (Marr and Hildreth, 1980), limited as in the Anime4K
 //   shader of that name by bloc97; written anew from its description.
 // Licence: MIT, see LICENSE.
+
+//!PARAM STRENGTH
+//!DESC Strength of the sharpening
+//!TYPE float
+//!MINIMUM 0.0
+//!MAXIMUM 2.0
+0.8
 
 //!DESC Sakuga Upscale DoG x2: blur and limits, across
 //!HOOK MAIN
@@ -53,8 +61,6 @@ vec4 hook() {
 //!WIDTH HOOKED.w 2 *
 //!HEIGHT HOOKED.h 2 *
 //!WHEN OUTPUT.w HOOKED.w / 1.2 > OUTPUT.h HOOKED.h / 1.2 > *
-#define STRENGTH 0.8
-
 vec4 hook() {
     vec4 colour = HOOKED_tex(HOOKED_pos);
     vec3 around = SAKUGA_DOG_tex(SAKUGA_DOG_pos).xyz;
