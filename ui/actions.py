@@ -37,6 +37,7 @@ class ActionSet(QObject):
         self._window = window
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._ticked: set[str] = set()
         self._keys_down: set[str] = set()
         for command in COMMANDS:
             self._actions[command.id] = self._action_of(command)
@@ -72,6 +73,7 @@ class ActionSet(QObject):
 
     def show_checked(self, command_id: str, *, is_on: bool) -> None:
         """Show a command's tick as things are; nothing is triggered."""
+        (self._ticked.add if is_on else self._ticked.discard)(command_id)
         self._actions[command_id].setChecked(is_on)
 
     def show_enabled(self, command_id: str, *, is_enabled: bool) -> None:
@@ -85,15 +87,13 @@ class ActionSet(QObject):
             presets: All that there are; those without a key are passed over.
             current: Name of the chain that draws now; its key's command gets the tick.
         """
-        for group_action in self._groups["mode"].actions():
-            group_action.setChecked(False)
-        for preset in presets:
-            command_id = "mode-off" if preset.key == "0" else f"mode-{preset.key}"
-            action = self._actions.get(command_id)
-            if action is None or (preset.name != current and action.isChecked()):
-                continue
-            action.setChecked(preset.name == current)
-            if preset.key != "0":
+        labels = {_mode_id(preset): preset for preset in presets if preset.key}
+        ticked = {_mode_id(preset) for preset in presets if preset.name == current}
+        for action in self._groups["mode"].actions():
+            command_id = action.objectName()
+            self.show_checked(command_id, is_on=command_id in ticked)
+            preset = labels.get(command_id)
+            if preset is not None and preset.key != _OFF_KEY:
                 action.setText(preset.label)
                 action.setStatusTip(preset.note)
 
@@ -159,10 +159,13 @@ class ActionSet(QObject):
         action.setMenuRole(_ROLES.get(command.id, QAction.MenuRole.NoRole))
         if command.group:
             self._group(command.group).addAction(action)
-        signal = (
-            action.toggled if command.behaviour is Behaviour.HELD else action.triggered
-        )
-        signal.connect(partial(self._ask, command.id))
+        if command.behaviour is Behaviour.HELD:
+            action.toggled.connect(partial(self._ask, command.id))
+        else:
+            # First of all slots: the tick goes back to what is true, and whoever
+            # carries the command out shows the new truth.
+            action.triggered.connect(partial(self._untick, command))
+            action.triggered.connect(partial(self._ask, command.id))
         self._window.addAction(action)
         return action
 
@@ -175,6 +178,13 @@ class ActionSet(QObject):
             self._groups[name] = group
         return self._groups[name]
 
+    def _untick(self, command: Command, _checked: object = None) -> None:
+        """Undo what Qt did to the ticks of a command (and of its group)."""
+        group = self._groups.get(command.group)
+        touched = group.actions() if group else [self._actions[command.id]]
+        for action in touched:
+            action.setChecked(action.objectName() in self._ticked)
+
     def _ask(self, command_id: str, _checked: object = None) -> None:
         self.asked.emit(command_id)
 
@@ -186,12 +196,18 @@ class ActionSet(QObject):
             menu.addAction(self._actions[command.id])
 
 
+_OFF_KEY = "0"
+
 _ROLES = {
     "about": QAction.MenuRole.AboutRole,
     "settings": QAction.MenuRole.PreferencesRole,
     "quit": QAction.MenuRole.QuitRole,
 }
 """Where macOS moves a command to its application menu."""
+
+
+def _mode_id(preset: ShaderChain) -> str:
+    return "mode-off" if preset.key == _OFF_KEY else f"mode-{preset.key}"
 
 
 def _without_arguments(handler: Callable[[], object], *_args: object) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 
 from player.hooks.chain import ShaderChain
-from player.status import ChainStatus, PassVerdict
+from player.status import ChainStatus, PassVerdict, PlaybackStatus
 
 _NEAR = 0.75
 """From this share of the frame's time on, there is little room for other work."""
@@ -62,6 +62,14 @@ def load(total_ms: float | None, budget_ms: float | None) -> Load:
 def budget_ms(frame_rate: float, speed: float) -> float | None:
     """Return how long a frame lasts on the screen, None when the rate is unknown."""
     return 1000.0 / (frame_rate * speed) if frame_rate > 0 and speed > 0 else None
+
+
+def frame_budget_ms(playback: PlaybackStatus) -> float | None:
+    """Return how long a frame of what is open lasts, playing or paused."""
+    video = playback.media.video if playback.media else None
+    if video is None or video.is_still:
+        return None
+    return budget_ms(float(video.frame_rate), playback.speed)
 
 
 def milliseconds(value: float | None) -> str:

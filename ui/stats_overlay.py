@@ -8,9 +8,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from player.frames import MediaInfo
-from player.status import PassVerdict, PlaybackStatus
+from player.status import PassStatus, PassVerdict, PlaybackStatus
 from ui.chain_words import ChainFacts, idle_reason, milliseconds, tr
-from ui.short_titles import shortened
+from ui.short_titles import short_titles, shortened
 from ui.theme import DARK, RADIUS_PX, colour, monospaced, put_on_picture
 
 _LABEL_CHARS = 9
@@ -89,11 +89,12 @@ def _pass_lines(facts: ChainFacts) -> list[Line]:
     if not facts.is_of_this_chain:
         return []
     ran = [one for one in facts.status.passes if one.verdict is PassVerdict.RAN]
+    titles = _titles(facts.status.passes)
     width = _VALUE_CHARS - 12
     lines = [
         (
             "",
-            f"{shortened(one.title, width):<{width}} "
+            f"{shortened(titles[one.entry, one.index], width):<{width}} "
             + ("     –   " if one.gpu_ms is None else f"{one.gpu_ms:>7.2f} ms"),
         )
         for one in ran[:_MOST_PASSES]
@@ -102,6 +103,17 @@ def _pass_lines(facts: ChainFacts) -> list[Line]:
     if rest > 0:
         lines.append(("", tr("and {0} more").format(rest)))
     return lines
+
+
+def _titles(passes: tuple[PassStatus, ...]) -> dict[tuple[int, int], str]:
+    """Return the titles by place, without what all passes of a file share."""
+    titles: dict[tuple[int, int], str] = {}
+    for entry in {one.entry for one in passes}:
+        of_file = [one for one in passes if one.entry == entry]
+        short = short_titles(tuple(one.title for one in of_file))
+        for one, title in zip(of_file, short, strict=True):
+            titles[entry, one.index] = title
+    return titles
 
 
 class StatsOverlay(QWidget):

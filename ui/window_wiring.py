@@ -4,17 +4,17 @@ Widgets know what they show, the session knows what the person wants; only here 
 both known. Thread: GUI.
 """
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMenu
 
 from player.render.compose_pass import CompareView
 from player.render.request import CompareMode
 from player.status import PlaybackStatus
 from player.timing import MediaTime
 from ui.actions import ActionSet
-from ui.chain_words import ChainFacts
+from ui.chain_words import ChainFacts, frame_budget_ms
 from ui.command_effects import HELD, effects
 from ui.comparison_look import ComparisonLook
-from ui.load_notice import budget_s
 from ui.main_window import MainWindow
 from ui.overlays import Overlays
 from ui.session import Session
@@ -70,6 +70,8 @@ class WindowWiring(QObject):
         window.dropped.connect(session.open_paths)
         window.drag_changed.connect(self._light_zone)
         window.full_screen_changed.connect(self._show_full_screen)
+        window.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        window.customContextMenuRequested.connect(self._open_context_menu)
 
     def _connect_overlays(self) -> None:
         overlays, session = self.overlays, self._session
@@ -127,9 +129,16 @@ class WindowWiring(QObject):
         self._session.chain.switch_pass(index, pass_index, is_on=bool(is_on))
 
     def _open_menu(self, place: QPoint) -> None:
+        menu = self._menu()
+        menu.popup(place - QPoint(0, menu.sizeHint().height()))
+
+    def _open_context_menu(self, place: QPoint) -> None:
+        self._menu().popup(self._window.mapToGlobal(place))
+
+    def _menu(self) -> QMenu:
         menu = self.actions.context_menu(self._window)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(place - QPoint(0, menu.sizeHint().height()))
+        return menu
 
     # -- values ---------------------------------------------------------------------
 
@@ -156,11 +165,10 @@ class WindowWiring(QObject):
     def _show_chain(self) -> None:
         chain = self._session.chain
         playback = self._session.playback.status
-        budget = budget_s(playback)
         facts = ChainFacts(
             chain.current,
             chain.status,
-            budget * 1000 if budget else None,
+            frame_budget_ms(playback),
             has_picture=playback.media is not None,
         )
         overlays = self.overlays

@@ -158,3 +158,25 @@ def test_showing_a_tick_asks_for_nothing(window: QMainWindow) -> None:
     actions.show_checked("mute", is_on=True)
     assert actions.is_checked("mute")
     assert asked == []
+
+
+def test_a_tick_is_what_is_true_not_what_was_pressed(window: QMainWindow) -> None:
+    """Choosing the mode that draws already leaves its tick; a refused one gets none."""
+    actions = ActionSet(window)
+    fast = ShaderChain("mode-a-fast", "Mode A · Fast", key="1")
+    actions.show_modes((OFF, fast), "mode-a-fast")
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert actions.is_checked("mode-1")
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert actions.is_checked("mode-1")
+    assert not actions.is_checked("mode-2")
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert not actions.is_checked("mute")
+
+
+def test_a_handler_may_show_the_new_truth(window: QMainWindow) -> None:
+    """What a handler shows as ticked stays ticked."""
+    actions = ActionSet(window)
+    actions.connect_handlers({"mute": lambda: actions.show_checked("mute", is_on=True)})
+    QTest.keyClick(window, Qt.Key.Key_M)
+    assert actions.is_checked("mute")

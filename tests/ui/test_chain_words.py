@@ -5,9 +5,22 @@ from dataclasses import replace
 import pytest
 
 from player.hooks.chain import OFF, ShaderChain
-from player.status import ChainStatus, PassStatus, PassVerdict
-from tests.support.ui_samples import CHAIN, CHAIN_STATUS
-from ui.chain_words import ChainFacts, Load, budget_ms, idle_reason, load
+from player.status import (
+    ChainStatus,
+    PassStatus,
+    PassVerdict,
+    PlaybackStatus,
+    PlayState,
+)
+from tests.support.ui_samples import CHAIN, CHAIN_STATUS, STATUS
+from ui.chain_words import (
+    ChainFacts,
+    Load,
+    budget_ms,
+    frame_budget_ms,
+    idle_reason,
+    load,
+)
 
 
 def _idle(before: str, after: str) -> ChainFacts:
@@ -84,3 +97,11 @@ def test_another_chains_status_explains_nothing() -> None:
     assert idle_reason(ChainFacts(OFF, CHAIN_STATUS)) == ""
     stale = replace(_idle("1×1", "1×1").status, chain_id="another")
     assert idle_reason(ChainFacts(CHAIN, stale)) == ""
+
+
+def test_a_paused_frame_lasts_as_long() -> None:
+    """The budget depends on file and speed, not on whether it plays just now."""
+    playing = frame_budget_ms(STATUS)
+    assert playing == pytest.approx(1001 / 24)
+    assert frame_budget_ms(replace(STATUS, state=PlayState.PAUSED)) == playing
+    assert frame_budget_ms(PlaybackStatus()) is None

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -17,7 +18,8 @@ from ui.error_banner import ErrorBanner
 def banner(qtbot: QtBot) -> Iterator[ErrorBanner]:
     """Give a banner in a narrow window."""
     window = QWidget()
-    window.resize(420, 300)
+    window.setGeometry(300, 300, 420, 300)
+    QCursor.setPos(5, 5)  # a pointer that rests on the banner keeps it
     qtbot.addWidget(window)
     banner = ErrorBanner(window)
     window.show()
