@@ -83,7 +83,7 @@ EXEMPTIONS = {
         "float decides",
     ),
     "Bilateral_Median": Exemption(
-        0.002,
+        0.005,
         "picks one of the neighbours: where two sort alike, the last bit of a half "
         "float decides",
     ),
