@@ -15,7 +15,7 @@ from ui.theme import DARK, RADIUS_PX, colour, monospaced, put_on_picture
 
 _LABEL_CHARS = 9
 _VALUE_CHARS = 44
-_MOST_PASSES = 24
+_MOST_LINES = 24
 _PAD_PX = 12
 
 Line = tuple[str, str]
@@ -88,21 +88,27 @@ def _pass_lines(facts: ChainFacts) -> list[Line]:
         return [("", reason)]
     if not facts.is_of_this_chain:
         return []
-    ran = [one for one in facts.status.passes if one.verdict is PassVerdict.RAN]
+    lines: list[Line] = []
     titles = _titles(facts.status.passes)
-    width = _VALUE_CHARS - 12
-    lines = [
-        (
-            "",
-            f"{shortened(titles[one.entry, one.index], width):<{width}} "
-            + ("     –   " if one.gpu_ms is None else f"{one.gpu_ms:>7.2f} ms"),
-        )
-        for one in ran[:_MOST_PASSES]
-    ]
-    rest = len(ran) - len(lines)
+    for number, entry in enumerate(facts.chain.entries):
+        ran = [
+            one
+            for one in facts.status.passes
+            if one.entry == number and one.verdict is PassVerdict.RAN
+        ]
+        if ran and entry.file is not None:
+            lines.append(("", entry.file.name.replace("_", " ")))
+        lines += [("", _pass_line(titles[number, one.index], one)) for one in ran]
+    rest = len(lines) - _MOST_LINES
     if rest > 0:
-        lines.append(("", tr("and {0} more").format(rest)))
+        lines[_MOST_LINES:] = [("", tr("and {0} more").format(rest))]
     return lines
+
+
+def _pass_line(title: str, one: PassStatus) -> str:
+    width = _VALUE_CHARS - 14
+    drawn = "    –   " if one.gpu_ms is None else f"{one.gpu_ms:>7.2f} ms"
+    return f"  {shortened(title, width):<{width}}  {drawn}"
 
 
 def _titles(passes: tuple[PassStatus, ...]) -> dict[tuple[int, int], str]:
