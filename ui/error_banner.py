@@ -85,12 +85,16 @@ class ErrorBanner(MouseKeeper):
         self.show()
         self.raise_()
 
-    def fit(self) -> None:
-        """Take the width that the parent allows and the height that the words need."""
+    def fit(self, room_px: int | None = None) -> None:
+        """Take the width that there is and the height that the words need.
+
+        Args:
+            room_px: Free width, the parent's when None.
+        """
         parent = self.parentWidget()
-        width = _WIDEST_PX
-        if parent is not None:
-            width = max(240, min(_WIDEST_PX, parent.width() - 32))
+        if room_px is None:
+            room_px = parent.width() if parent is not None else _WIDEST_PX + 32
+        width = max(240, min(_WIDEST_PX, room_px - 32))
         self.setFixedWidth(width)
         layout = self.layout()
         if layout is not None:

@@ -139,6 +139,7 @@ class Overlays(QObject):
         else:
             self._panel_fade.show()
         self.bar.show_drawer(is_open=self._panel_fade.is_wanted)
+        self._place_banner()
 
     @property
     def is_list_open(self) -> bool:
@@ -152,13 +153,16 @@ class Overlays(QObject):
             self._view.setFocus()
         else:
             self._list_fade.show()
+        self._place_banner()
 
     def _place_banner(self) -> None:
-        self.banner.fit()
+        left = self.list.width() if self.is_list_open else 0
+        right = self.panel.x() if self.is_panel_open else self._view.width()
+        self.banner.fit(right - left)
         top = LABELS_PX if self.compare.before.isVisible() else MARGIN_PX
         if self.start.isVisible():
             top = self._view.height() - MARGIN_PX - self.banner.height()
-        self.banner.move((self._view.width() - self.banner.width()) // 2, top)
+        self.banner.move((left + right - self.banner.width()) // 2, top)
 
     def _place_word(self) -> None:
         top = self.bar.y() + self.bar.seek_bar.y() - WORD_ABOVE_BAR_PX
