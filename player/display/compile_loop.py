@@ -43,8 +43,10 @@ class CompileLoop:
 
     def run(self, compile_pending: Pending) -> None:
         """Compile until `stop`."""
-        while not self._is_stopped:
+        while True:
             self._woken.wait()
             self._woken.clear()
+            if self._is_stopped:
+                return
             if compile_pending(should_stop=lambda: self._is_stopped):
                 self._on_compiled()

@@ -103,6 +103,24 @@ def _brightest(rig: WindowRig, row: int, begin: int, end: int | None) -> int:
     return int(rig.picture()[row, begin:end].max())
 
 
+def test_the_gl_surface_shows_the_same(
+    qtbot: QtBot, tmp_path: Path, inverting: str
+) -> None:
+    """Composed through OpenGL, both halves are where the pixels put them, too."""
+    rig = WindowRig(qtbot, tmp_path / "settings", view="gl", compare="wipe")
+    rig.start()
+    try:
+        rig.open()
+        rig.session.open_paths((inverting,))
+        rig.session.compare.set_divider(0.25)
+        rows = (rig.view.height() // 2, round(rig.view.width() * 0.25))
+        rig.until(lambda: _brightest(rig, rows[0], rows[1] + 6, None) < 198)
+        assert _brightest(rig, rows[0], 0, rows[1] - 6) >= 198
+        rig.until(lambda: bool(rig.player.presented))
+    finally:
+        rig.program.shutdown()
+
+
 def test_closing_ends_every_thread(qtbot: QtBot, tmp_path: Path) -> None:
     """After the window is closed nothing runs (the suite's own check) or plays."""
     rig = WindowRig(qtbot, tmp_path / "settings")

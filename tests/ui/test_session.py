@@ -1,0 +1,225 @@
+"""Where intents become effects, without a window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from player.display.picture_maker import DrawStatus
+from player.errors import OptionError
+from player.geometry import Size
+from player.hooks.chain import OFF, ChainEntry, ShaderChain
+from player.hooks.shader_file import ShaderFile
+from player.options import Value, defaults
+from player.playback.transport import TransportSettings
+from player.render.request import ChainFault, CompareMode, Kernel
+from player.status import ChainStatus, Notice, PlayState
+from tests.support.hand_player import HandPlayer
+from ui.chain_control import ShaderShelf
+from ui.session import Session
+
+
+def _file(name: str) -> ShaderFile:
+    return ShaderFile(f"/{name}.glsl", name, name, ())
+
+
+FAST = ShaderChain("mode-a-fast", "A", (ChainEntry("a", _file("a")),), key="1")
+HQ = ShaderChain("mode-a-hq", "A HQ", (ChainEntry("b", _file("b")),))
+
+
+def _load(path: str) -> ChainEntry:
+    return ChainEntry(path, _file(Path(path).stem))
+
+
+def _find(text: str) -> ShaderChain:
+    for chain in (OFF, FAST, HQ):
+        if chain.name == text:
+            return chain
+    raise OptionError("chain", text, "off")
+
+
+class Desk:
+    """A session with a hand-turned player, and what it said."""
+
+    def __init__(self, **options: Value) -> None:
+        self.player = HandPlayer(TransportSettings(), self._wake, lambda: None)
+        shelf = ShaderShelf((OFF, FAST, HQ), _load, lambda entry: entry, _find)
+        self.session = Session(self.player, {**defaults(), **options}, shelf)
+        self.said: list[str] = []
+        self.session.said.connect(self.said.append)
+        self.redrawn = 0
+        self.session.settings_changed.connect(self._count)
+
+    def _wake(self) -> None:
+        if hasattr(self, "session"):
+            self.session.playback.refresh()
+
+    def _count(self) -> None:
+        self.redrawn += 1
+
+
+@pytest.fixture
+def desk(qapp: QApplication) -> Desk:
+    """A session at its defaults."""
+    return Desk()
+
+
+def test_auto_is_the_first_mode_or_off_on_software(desk: Desk) -> None:
+    """What the GPU can draw decides, and it is told once."""
+    desk.session.choose_first_chain()
+    assert desk.session.chain.current is FAST
+    desk.session.use_software_defaults("llvmpipe")
+    desk.session.choose_first_chain()
+    assert desk.session.chain.current is OFF
+    notice = desk.session.notices.current
+    assert notice is not None
+    assert "llvmpipe" in notice.text
+    assert desk.session.render_settings(Size(8, 8)).scaler is Kernel.BILINEAR
+
+
+def test_an_unknown_chain_is_said_and_nothing_is_lost(qapp: QApplication) -> None:
+    """The picture goes on as it is."""
+    desk = Desk(chain="mode-z")
+    desk.session.choose_first_chain()
+    assert desk.session.chain.current is OFF
+    notice = desk.session.notices.current
+    assert notice is not None
+    assert "mode-z" in notice.text
+
+
+def test_editing_leaves_the_preset_as_it_was(desk: Desk) -> None:
+    """Choosing the preset again brings it back."""
+    chain = desk.session.chain
+    chain.select("mode-a-fast")
+    chain.switch_entry(0, is_on=False)
+    assert chain.is_edited
+    assert not chain.current.entries[0].is_on
+    chain.select("mode-a-fast")
+    assert not chain.is_edited
+    assert chain.current is FAST
+
+
+def test_shader_files_make_a_chain_and_keep_playing(desk: Desk) -> None:
+    """Dropped shaders are no films; the chain stays in the menu."""
+    desk.session.open_paths(("x.glsl", "y.glsl"))
+    chain = desk.session.chain
+    assert [entry.reference for entry in chain.current.entries] == ["x.glsl", "y.glsl"]
+    assert desk.player.asked == []
+    chain.select("off")
+    assert chain.custom_files == ("x.glsl", "y.glsl")
+    assert chain.select("custom")
+
+
+def test_lighter_goes_from_hq_to_fast_to_off(desk: Desk) -> None:
+    """Each step asks for less."""
+    chain = desk.session.chain
+    chain.select("mode-a-hq")
+    chain.use_lighter()
+    assert chain.current is FAST
+    chain.use_lighter()
+    assert chain.current is OFF
+
+
+def test_toggling_quality_goes_both_ways(desk: Desk) -> None:
+    """Fast and careful; where there is no other form it says so."""
+    chain = desk.session.chain
+    chain.select("mode-a-fast")
+    chain.toggle_quality()
+    assert chain.current is HQ
+    chain.toggle_quality()
+    assert chain.current is FAST
+    chain.select("off")
+    chain.toggle_quality()
+    assert desk.said[-1] == "This chain has no other form"
+
+
+def test_a_fault_is_told_once_and_only_of_this_chain(desk: Desk) -> None:
+    """A chain that is left takes its faults along."""
+    session = desk.session
+    session.chain.select("mode-a-fast")
+    fault = ChainFault(0, 0, 3, "a.glsl:3: no")
+    status = DrawStatus(ChainStatus(FAST.id), (fault,))
+    session.note_drawing(status)
+    session.note_drawing(status)
+    assert session.chain.faults == {0: fault}
+    assert session.notices.current is not None
+    assert session.notices.current.text == "a.glsl:3: no"
+    session.chain.select("off")
+    assert session.chain.faults == {}
+
+
+def test_before_is_drawn_only_when_it_is_looked_at(desk: Desk) -> None:
+    """A comparison or a held key asks for it, and for a redraw."""
+    session = desk.session
+    area = Size(16, 16)
+    assert not session.render_settings(area).is_before_wanted
+    session.compare.hold_original(is_held=True)
+    assert session.render_settings(area).is_before_wanted
+    assert desk.redrawn == 1
+    session.compare.hold_original(is_held=False)
+    session.compare.set_mode(CompareMode.WIPE)
+    assert session.render_settings(area).is_before_wanted
+    session.compare.set_mode(CompareMode.SIDE_BY_SIDE)
+    assert desk.redrawn == 3, "wipe and side by side want the same"
+
+
+def test_the_divider_snaps_to_the_middle_when_let_go(desk: Desk) -> None:
+    """Near ½ it goes there, only at the end of the drag; it stays in the picture."""
+    compare = desk.session.compare
+    compare.set_divider(0.505)
+    assert compare.divider == 0.505
+    compare.set_divider(0.506, is_final=True)
+    assert compare.divider == 0.5
+    compare.set_divider(7.0)
+    assert compare.divider == 1.0
+
+
+def test_a_list_goes_on_at_each_end_of_file(desk: Desk) -> None:
+    """Once per end, and not beyond the last file."""
+    desk.session.open_paths(("a.mkv", "b.mkv"))
+    assert desk.player.asked == [("open", "a.mkv")]
+    desk.player.show(state=PlayState.ENDED)
+    desk.player.show(state=PlayState.PLAYING)
+    desk.player.show(state=PlayState.ENDED)
+    desk.player.show(state=PlayState.ENDED)
+    opened = [asked for asked in desk.player.asked if asked[0] == "open"]
+    assert opened == [("open", "a.mkv"), ("open", "b.mkv")]
+
+
+def test_notices_of_a_status_are_shown_once_and_go_with_it(desk: Desk) -> None:
+    """Put away, one stays away while it stands; gone and come again, it is shown."""
+    board = desk.session.notices
+    notice = Notice("audio", "No sound device")
+    desk.player.show(notices=(notice,))
+    assert board.current == notice
+    board.withdraw("audio")
+    desk.player.show(notices=(notice,))
+    assert board.current is None
+    desk.player.show(notices=())
+    desk.player.show(notices=(notice,))
+    assert board.current == notice
+
+
+def test_an_error_is_seen_before_notices(desk: Desk) -> None:
+    """The newest of the errors, else the newest notice."""
+    board = desk.session.notices
+    board.post(Notice("a", "first", is_error=True))
+    board.post(Notice("b", "second"))
+    assert board.current is not None
+    assert board.current.text == "first"
+    board.withdraw("a")
+    assert board.current.text == "second"
+
+
+def test_volume_and_speed_go_in_steps_within_their_range(desk: Desk) -> None:
+    """Up to 130 %; along the usual speeds; turning up undoes mute."""
+    playback = desk.session.playback
+    desk.player.show(volume=1.28, is_muted=True)
+    playback.change_volume(1)
+    assert ("set_volume", 1.3) in desk.player.asked
+    assert ("set_muted", False) in desk.player.asked
+    playback.change_speed(1)
+    assert ("set_speed", 1.25) in desk.player.asked
+    desk.player.show(speed=0.25)
+    playback.change_speed(-1)
+    assert desk.player.asked[-1] == ("set_speed", 0.25)
