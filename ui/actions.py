@@ -85,10 +85,12 @@ class ActionSet(QObject):
 
         Args:
             presets: All that there are; those without a key are passed over.
-            current: Name of the chain that draws now; its key's command gets the tick.
+            current: Name of the chain that draws now. Its command gets the tick; the
+                careful form of a mode has the command of the fast one.
         """
+        fast = current.replace("-hq", "-fast")
         labels = {_mode_id(preset): preset for preset in presets if preset.key}
-        ticked = {_mode_id(preset) for preset in presets if preset.name == current}
+        ticked = {_mode_id(preset) for preset in presets if preset.name == fast}
         for action in self._groups["mode"].actions():
             command_id = action.objectName()
             self.show_checked(command_id, is_on=command_id in ticked)

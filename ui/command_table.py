@@ -160,12 +160,12 @@ def _mode(digit: int, name: str, tip: str) -> Command:
 
 
 _PICTURE = (
-    _mode(1, "A", "For most older shows: restores lines, then enlarges"),
-    _mode(2, "B", "For soft sources with little noise or ringing"),
-    _mode(3, "C", "For clean sources: enlarges and removes noise"),
-    _mode(4, "A+A", "Mode A twice: sharper lines, more work"),
-    _mode(5, "B+B", "Mode B twice: smoother, more work"),
-    _mode(6, "C+A", "Mode C, then lines restored"),
+    _mode(1, "A", "For most 1080p shows: blur, smearing, resampling artefacts"),
+    _mode(2, "B", "For light blur with ringing, many 720p sources"),
+    _mode(3, "C", "For clean sources shrunk to 480p, some noise"),
+    _mode(4, "A+A", "For Mode A with a second restore: stronger"),
+    _mode(5, "B+B", "For Mode B with a second restore: stronger"),
+    _mode(6, "C+A", "For Mode C followed by a restore: stronger"),
     Command(
         "mode-off",
         "No shaders",

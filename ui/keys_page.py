@@ -35,7 +35,7 @@ _POINTER = """
 | wheel over the picture | volume |
 | drag the divider | moves the line between before and after |
 | double click the divider | puts it in the middle |
-| drop files on the window | plays them; shader files join the chain |
+| drop files on the window | plays them; shader files make a chain |
 """
 
 

@@ -145,6 +145,8 @@ def test_modes_take_the_words_of_the_presets(window: QMainWindow) -> None:
     assert actions.action("mode-1").text() == "Mode A · Fast"
     assert actions.is_checked("mode-1")
     assert not actions.is_checked("mode-off")
+    actions.show_modes((OFF, fast), "mode-a-hq")
+    assert actions.is_checked("mode-1")
     actions.show_modes((OFF, fast), "off")
     assert actions.is_checked("mode-off")
     assert not actions.is_checked("mode-1")

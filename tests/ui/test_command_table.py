@@ -2,6 +2,7 @@
 
 from PySide6.QtGui import QKeySequence
 
+from player.hooks.presets import load_presets
 from ui.command_table import BY_ID, COMMANDS
 from ui.keys_page import PAGE, key_words, page
 
@@ -36,6 +37,13 @@ def test_words_are_for_people() -> None:
 def test_the_keys_page_is_in_step() -> None:
     """docs/keys.md is what the table says; `python -m ui.keys_page` renews it."""
     assert PAGE.read_text(encoding="utf-8") == page()
+
+
+def test_modes_are_described_as_their_presets_are() -> None:
+    """A mode's tip is how the note of the preset on its key begins."""
+    notes = {preset.key: preset.note for preset in load_presets() if preset.key}
+    for key in "123456":
+        assert notes[key].startswith(BY_ID[f"mode-{key}"].tip)
 
 
 def test_keys_are_written_as_people_do() -> None:
