@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from player.errors import GraphicsUnsupportedError
 from ui import theme
 from ui.cli import Arguments
+from ui.icons import program_icon
 
 GIL_SWITCH_S = 0.001
 """How long a Python thread may keep others waiting. The default of 5 ms makes each GL
@@ -101,6 +102,7 @@ def make_application() -> QApplication:
         if application.platformName() == "offscreen":
             raise GraphicsUnsupportedError(NO_SCREEN, NO_SCREEN_HINT)
     theme.apply(application)
+    application.setWindowIcon(program_icon())
     application.setApplicationName("sakuga")
     application.setApplicationDisplayName("Sakuga")
     application.setDesktopFileName("sakuga")

@@ -33,6 +33,20 @@ def draw_icon(painter: QPainter, name: str, colour: str, rect: QRectF) -> None:
     _renderer(name, colour).render(painter, rect)
 
 
+def program_icon() -> QIcon:
+    """Return the program's own icon: a soft line, a divider, the line made clean."""
+    renderer = QSvgRenderer(QByteArray(read_resource("sakuga.svg").encode()))
+    made = QIcon()
+    for size_px in (16, 24, 32, 48, 64, 128, 256):
+        pixmap = QPixmap(size_px, size_px)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        renderer.render(painter, QRectF(0, 0, size_px, size_px))
+        painter.end()
+        made.addPixmap(pixmap)
+    return made
+
+
 @lru_cache(maxsize=256)
 def icon(name: str, colour: str, size_px: int = ICON_PX) -> QIcon:
     """Return an icon for menus and lists, with a picture for each usual scale."""

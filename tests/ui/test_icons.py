@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 import resources
-from ui.icons import icon
+from ui.icons import icon, program_icon
 
 FILES = sorted(Path(resources.__file__).parent.joinpath("icons").glob("*.svg"))
 
@@ -38,3 +38,11 @@ def test_icons_draw_in_the_colour_asked_for(file: Path, qtbot: QtBot) -> None:
     ]
     assert len(inked) > 20
     assert all(c.red() > 240 and c.green() < 16 and c.blue() < 16 for c in inked)
+
+
+def test_the_program_has_its_icon(qtbot: QtBot) -> None:
+    """The window's icon exists in small and large."""
+    image = program_icon().pixmap(QSize(64, 64), 1.0).toImage()
+    assert image.size() == QSize(64, 64)
+    assert image.pixelColor(32, 12).lightness() > 180  # the divider
+    assert image.pixelColor(1, 1).alpha() == 0
