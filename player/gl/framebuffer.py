@@ -43,6 +43,14 @@ class Framebuffer:
         GL.glClearColor(*colour)
         GL.glClear(GL.GL_COLOR_BUFFER_BIT)
 
+    def copy(self, source: Texture, target: Texture) -> None:
+        """Copy texels as they are; both are of one size and format."""
+        self.bind(source)
+        GL.glActiveTexture(GL.GL_TEXTURE0)
+        GL.glBindTexture(GL.GL_TEXTURE_2D, target.name)
+        size = source.size
+        GL.glCopyTexSubImage2D(GL.GL_TEXTURE_2D, 0, 0, 0, 0, 0, size.width, size.height)
+
     def release(self) -> None:
         """Give it back; calling it again does nothing."""
         if self.name:

@@ -11,9 +11,19 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
+from player.errors import GraphicsUnsupportedError
 from player.geometry import Size
 from player.gl import live_objects
-from player.gl.api import GL, get_tex_image, tex_image_2d, tex_sub_image_2d
+from player.gl.api import (
+    GL,
+    get_tex_image,
+    take_error,
+    tex_image_2d,
+    tex_sub_image_2d,
+)
+
+WORTH_ASKING_BYTES = 32 << 20
+"""Textures from this size on are checked; asking costs a round trip on some drivers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,9 @@ class Texture:
     """Storage on the GPU; edges are clamped, there are no mip levels.
 
     Thread: the one whose context is current.
+
+    Raises:
+        GraphicsUnsupportedError: The GPU has no memory for it.
     """
 
     def __init__(
@@ -104,6 +117,8 @@ class Texture:
             storage.kind,
             None,
         )
+        if self.memory_bytes > WORTH_ASKING_BYTES:
+            self._check_memory()
         for side in (GL.GL_TEXTURE_WRAP_S, GL.GL_TEXTURE_WRAP_T):
             GL.glTexParameteri(GL.GL_TEXTURE_2D, side, GL.GL_CLAMP_TO_EDGE)
         GL.glTexParameteri(GL.GL_TEXTURE_2D, GL.GL_TEXTURE_MAX_LEVEL, 0)
@@ -213,6 +228,14 @@ class Texture:
             GL.glDeleteTextures(1, [self.name])
             live_objects.note_released("texture")
             self.name = 0
+
+    def _check_memory(self) -> None:
+        if take_error() == int(GL.GL_OUT_OF_MEMORY):
+            self.release()
+            raise GraphicsUnsupportedError(
+                f"The GPU has no memory left for a texture of {self.size}",
+                "A smaller window or a lighter chain needs less",
+            )
 
     def _apply_sampling(self) -> None:
         for name in (GL.GL_TEXTURE_MIN_FILTER, GL.GL_TEXTURE_MAG_FILTER):

@@ -52,6 +52,10 @@ class Canvas:
         program.use()
         self._triangle.draw()
 
+    def copy(self, source: Texture, target: Texture) -> None:
+        """Copy texels as they are; both are of one size and format."""
+        self._framebuffer.copy(source, target)
+
     def release(self) -> None:
         """Give the GL objects back; the programs stay with the store."""
         self._framebuffer.release()

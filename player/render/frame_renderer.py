@@ -81,12 +81,11 @@ class FrameRenderer:
             self._drawn_with = choice.ready
         self._timer.begin_picture()
         planes = self._upload(request.frame)
-        look = _look(request)
         try:
             self._draw_after(choice.ready, request, planes, after)
             if before is not None:
                 with self._timer.section("before"):
-                    self._output.draw_planes(planes, before, look)
+                    self._draw_before(choice.ready, request, planes, after, before)
         finally:
             self._pool.end_picture()
             self._pictures += 1
@@ -151,6 +150,20 @@ class FrameRenderer:
                 self._output.draw(enhanced, target, look)
         finally:
             self._pool.give_back(enhanced)
+
+    def _draw_before(
+        self,
+        ready: ReadyChain,
+        request: RenderRequest,
+        planes: PlaneTextures,
+        after: Texture,
+        before: Texture,
+    ) -> None:
+        if ready.prepared.plan.final is None:
+            # Nothing was enhanced: the same bytes, at a fraction of the price.
+            self._canvas.copy(after, before)
+        else:
+            self._output.draw_planes(planes, before, _look(request))
 
 
 def plan_inputs(frame: VideoFrame, output: Size) -> PlanInputs:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from player.errors import GraphicsUnsupportedError
 from player.geometry import Size
 from player.gl.context import GlInfo
 from player.gl.framebuffer import Framebuffer
@@ -70,3 +71,12 @@ def test_half_floats_keep_negatives_and_highlights(gl: GlInfo) -> None:
     assert texture.read()[1, 1].tolist() == [-2.0, 7.5, 0.25, 1.0]
     framebuffer.release()
     texture.release()
+
+
+def test_no_memory_is_told_in_words(
+    gl: GlInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the driver reports as out of memory is an error of ours; nothing leaks."""
+    monkeypatch.setattr("player.gl.texture.take_error", lambda: 0x0505)
+    with pytest.raises(GraphicsUnsupportedError, match="no memory"):
+        Texture(Size(4096, 4096), TextureFormat.RGBA8)
