@@ -6,6 +6,7 @@ on knowing who made the context, and ours come from Qt or from EGL.
 Thread: any that has a context current.
 """
 
+import ctypes
 from typing import Any
 
 import OpenGL
@@ -18,6 +19,7 @@ OpenGL.FULL_LOGGING = False
 OpenGL.CONTEXT_CHECKING = False
 
 from OpenGL import GL as _GL  # noqa: E402  the switches above must come first
+from OpenGL.platform import PLATFORM  # noqa: E402  same reason
 from OpenGL.raw.GL.VERSION import GL_1_0 as _GL_1_0  # noqa: E402  same reason
 from OpenGL.raw.GL.VERSION import GL_1_1 as _GL_1_1  # noqa: E402  same reason
 
@@ -29,6 +31,19 @@ tex_sub_image_2d: Any = _GL_1_1.glTexSubImage2D
 get_tex_image: Any = _GL_1_0.glGetTexImage
 # The wrapped forms of these three reset the pixel-store state that we set; the raw
 # ones take a plain pointer.
+
+
+def debug_message_callback() -> Any:
+    """Return glDebugMessageCallback as a callable, None where there is none.
+
+    PyOpenGL would look for its extension through the windowing library it guessed,
+    which is the wrong one when EGL made the context.
+    """
+    address = PLATFORM.getExtensionProcedure(b"glDebugMessageCallback")
+    if not address:
+        return None
+    prototype = PLATFORM.DEFAULT_FUNCTION_TYPE(None, ctypes.c_void_p, ctypes.c_void_p)
+    return prototype(address)
 
 
 def take_error() -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from player.errors import GraphicsUnsupportedError
-from player.gl.api import GL
+from player.gl.api import GL, debug_message_callback
 from player.log import logger
 
 REQUIRED_VERSION = (3, 3)
@@ -146,19 +146,20 @@ class DebugLog:
 
     def __init__(self, info: GlInfo) -> None:
         self._callback: Any = None
-        if not info.has_debug_output:
+        self._set_callback = debug_message_callback()
+        if not info.has_debug_output or self._set_callback is None:
             return
         self._callback = GL.GLDEBUGPROC(_note_message)
         GL.glEnable(GL.GL_DEBUG_OUTPUT)
         GL.glEnable(GL.GL_DEBUG_OUTPUT_SYNCHRONOUS)
-        GL.glDebugMessageCallback(self._callback, None)
+        self._set_callback(ctypes.cast(self._callback, ctypes.c_void_p), None)
 
     def release(self) -> None:
         """Stop listening; the context must be current."""
         if self._callback is None:
             return
         GL.glDisable(GL.GL_DEBUG_OUTPUT)
-        GL.glDebugMessageCallback(GL.GLDEBUGPROC(0), None)
+        self._set_callback(None, None)
         self._callback = None
 
 

@@ -6,14 +6,17 @@ by the chain alone; with nothing to run they are equal byte for byte.
 Thread: drawing. Owns every GL object of its passes.
 """
 
+import logging
+
 from player.errors import GraphicsUnsupportedError
 from player.frames import ColourFamily, VideoFrame
 from player.geometry import Size
-from player.gl.context import GlInfo
+from player.gl.context import DebugLog, GlInfo
 from player.gl.gpu_timer import GpuTimer
 from player.gl.texture import Texture
 from player.hooks.pass_plan import PlanInputs
 from player.hooks.shader_file import HookPoint
+from player.log import logger
 from player.render.canvas import Canvas
 from player.render.chain_executor import ChainExecutor, PictureFacts
 from player.render.chain_preparation import ChainPreparation, ReadyChain
@@ -39,6 +42,9 @@ class FrameRenderer:
 
     def __init__(self, store: ProgramStore) -> None:
         self._canvas = Canvas(store)
+        # Asking costs speed on some drivers: only for those who look at the log.
+        is_asked = logger("gl").isEnabledFor(logging.DEBUG)
+        self._complaints = DebugLog(self.info) if is_asked else None
         self._pool = TexturePool()
         self._timer = GpuTimer(self._canvas.info)
         self._timings = PassTimings()
@@ -102,6 +108,8 @@ class FrameRenderer:
         self._output.release()
         self._pool.release()
         self._timer.release()
+        if self._complaints is not None:
+            self._complaints.release()
         self._canvas.release()
 
     def _check_sizes(self, picture: Size, output: Size) -> None:

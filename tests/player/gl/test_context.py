@@ -3,15 +3,22 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from player.geometry import Size
-from player.gl.context import GlInfo, inspect_context, is_software_renderer
+from player.gl.api import take_error
+from player.gl.context import (
+    DebugLog,
+    GlInfo,
+    inspect_context,
+    is_software_renderer,
+)
 from player.gl.fence import Fence
 from player.gl.framebuffer import Framebuffer
 from player.gl.gpu_timer import GpuTimer
 from player.gl.headless import HeadlessContext
 from player.gl.live_objects import live_objects
-from player.gl.texture import Texture, TextureFormat
+from player.gl.texture import Texture, TextureFormat, bind_texture_name
 
 
 def test_the_headless_context_is_enough(gl: GlInfo) -> None:
@@ -92,3 +99,20 @@ def test_wall_timer_measures_one_picture_in_eight() -> None:
 def gl_like_hardware(info: GlInfo) -> GlInfo:
     """Return `info` as if a GPU had said it, so that queries are used."""
     return replace(info, is_software=False)
+
+
+def test_the_drivers_complaints_reach_the_log(
+    gl: GlInfo, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A call that the driver refuses is in our log while we listen, and not after."""
+    listening = DebugLog(gl)
+    bind_texture_name(0, 5000)
+    listening.release()
+    take_error()
+    told = [record for record in caplog.records if record.name == "sakuga.gl"]
+    assert told
+    assert told[0].levelname == "WARNING"
+    count = len(told)
+    bind_texture_name(0, 5000)
+    take_error()
+    assert len([r for r in caplog.records if r.name == "sakuga.gl"]) == count
