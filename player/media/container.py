@@ -31,6 +31,11 @@ _STILL_SUFFIX = "_pipe"
 
 _OPEN_OPTIONS = {"protocol_whitelist": "file,data,crypto"}
 
+_TOLERANT: dict[str, Any] = (
+    {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
+)
+"""Titles in an unknown encoding must not keep a film shut (PyAV 19 asks no more)."""
+
 _SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x1a\x45\xdf\xa3", "Matroska or WebM"),
     (4, b"ftyp", "MP4"),
@@ -63,12 +68,12 @@ def open_container(path: str, hwaccel: Any = None) -> InputContainer:
     if "%" in Path(path).name:
         options["pattern_type"] = "none"
     try:
-        container = av.open(
+        container: InputContainer = av.open(
             f"file:{path}",
             mode="r",
             options=options,
-            metadata_errors="replace",
             hwaccel=hwaccel,
+            **_TOLERANT,
         )
     except (av.FFmpegError, OSError, ValueError, RuntimeError) as error:
         raise _open_error(path, error) from error

@@ -31,6 +31,9 @@ KEPT = 4
 """Pictures before a seek's target that are decoded whatever leans on them: the one
 shown, the one before, and two more for the deinterlacer."""
 
+_READ_ERRORS = (av.FFmpegError, OSError, IndexError)
+"""PyAV raises an IndexError of its own where a broken file grows new streams."""
+
 _SKIPPING_CODECS = frozenset({"h264", "hevc", "mpeg2video"})
 
 
@@ -137,7 +140,7 @@ class FrameFeed:
             except StopIteration:
                 self._is_ended = True
                 return None
-            except (av.FFmpegError, OSError) as error:
+            except _READ_ERRORS as error:
                 # A generator that raised is finished: the next turn makes a new one.
                 self._packets = None
                 self._count_broken(error)

@@ -101,6 +101,7 @@ class Resampler:
         target = "mono" if self._is_mono else LAYOUTS[self._channels]
         name, _, options = fold.partition("=")
         graph = Graph()
+        graph.threads = 1  # sound is little work
         source = graph.add(
             "abuffer",
             sample_rate=str(frame.sample_rate),

@@ -60,6 +60,7 @@ def test_pictures_on_which_none_leans_are_left_out() -> None:
     with open_container(str(clip(LONG_GOP["h264"]))) as container:
         stream = best_video(container)
         feed = FrameFeed(container, stream)
+        step = round(1 / 24 / stream.time_base)
         limit = round(60 / 24 / stream.time_base)
         feed.look_ahead(limit)
         shown = []
@@ -71,4 +72,4 @@ def test_pictures_on_which_none_leans_are_left_out() -> None:
     assert len(due) < 61 * 0.75
     assert len(later) == 72 - 61
     steps = np.diff(due[-KEPT:])
-    assert steps.max() <= round(1 / 24 / stream.time_base) + 1
+    assert steps.max() <= step + 1
