@@ -23,6 +23,10 @@ from ui.transport_bar import TransportBar
 from ui.video_view import VideoView
 
 MARGIN_PX = 16
+
+LEAST_FREE_PX = 320
+"""The controls need so much beside open drawers."""
+
 LABELS_PX = 48
 """Room that the labels of the halves take at the top."""
 
@@ -68,15 +72,13 @@ class Overlays(QObject):
     def place(self) -> None:
         """Put everything where it belongs in a view of this size."""
         width, height = self._view.width(), self._view.height()
-        bar_height = self.bar.sizeHint().height()
         self.start.setGeometry(0, 0, width, height)
-        self.bar.setGeometry(0, height - bar_height, width, bar_height)
         panel_width = min(PANEL_PX, width)
         self.panel.setGeometry(width - panel_width, 0, panel_width, height)
         self.list.setGeometry(0, 0, min(LIST_PX, width), height)
         self.stats.move(MARGIN_PX, LABELS_PX)
+        self._place_bar()
         self._place_banner()
-        self._place_word()
         self.follow_picture()
 
     def follow_picture(self) -> None:
@@ -139,6 +141,7 @@ class Overlays(QObject):
         else:
             self._panel_fade.show()
         self.bar.show_drawer(is_open=self._panel_fade.is_wanted)
+        self._place_bar()
         self._place_banner()
 
     @property
@@ -153,11 +156,28 @@ class Overlays(QObject):
             self._view.setFocus()
         else:
             self._list_fade.show()
+        self._place_bar()
         self._place_banner()
 
-    def _place_banner(self) -> None:
+    def _free_span(self) -> tuple[int, int]:
+        """Return left and right edge of what open drawers leave free.
+
+        Where that is too narrow for controls, drawers lie over them.
+        """
         left = self.list.width() if self.is_list_open else 0
         right = self.panel.x() if self.is_panel_open else self._view.width()
+        if right - left < LEAST_FREE_PX:
+            return 0, self._view.width()
+        return left, right
+
+    def _place_bar(self) -> None:
+        left, right = self._free_span()
+        height = self.bar.sizeHint().height()
+        self.bar.setGeometry(left, self._view.height() - height, right - left, height)
+        self._place_word()
+
+    def _place_banner(self) -> None:
+        left, right = self._free_span()
         self.banner.fit(right - left)
         top = LABELS_PX if self.compare.before.isVisible() else MARGIN_PX
         if self.start.isVisible():
@@ -166,7 +186,7 @@ class Overlays(QObject):
 
     def _place_word(self) -> None:
         top = self.bar.y() + self.bar.seek_bar.y() - WORD_ABOVE_BAR_PX
-        self.word.move(MARGIN_PX, top - self.word.height())
+        self.word.move(self.bar.x() + MARGIN_PX, top - self.word.height())
 
     def _is_in_use(self) -> bool:
         panels = (self.panel, self.list)
