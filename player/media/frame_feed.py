@@ -69,17 +69,39 @@ class FrameFeed:
             self._decode(packet)
         return self._frames.popleft()
 
-    def look_ahead(self, ticks: int) -> None:
+    def look_ahead(self, ticks: int, *, may_drop: bool) -> bool:
         """Read on to a moment, so that pictures before it need not all be decoded.
 
-        Pictures on which no other leans are left out, but for the last `KEPT` before
-        the moment. Does nothing for codecs that do not know such pictures.
+        What lies before the last key frame that is needed is dropped, and pictures on
+        which no other leans are left out (by codecs that know such pictures), but for
+        the last `KEPT` before the moment.
+
+        Args:
+            ticks: The moment, in the stream's time base.
+            may_drop: Whether a key frame is trusted to need nothing before it.
+
+        Returns:
+            Whether anything was dropped for a key frame.
         """
-        if self._stream.codec_context.name not in _SKIPPING_CODECS:
-            return
         times = sorted(self._read_to(ticks))
-        if len(times) > KEPT:
-            self._needed_from = times[-KEPT]
+        if len(times) <= KEPT:
+            return False
+        needed_from = times[-KEPT]
+        if self._stream.codec_context.name in _SKIPPING_CODECS:
+            self._needed_from = needed_from
+        return may_drop and self._drop_before_key(needed_from)
+
+    def _drop_before_key(self, ticks: int) -> bool:
+        keys = [
+            place
+            for place, packet in enumerate(self._ahead)
+            if packet.is_keyframe and packet.pts is not None and packet.pts <= ticks
+        ]
+        if not keys or keys[-1] == 0:
+            return False
+        for _ in range(keys[-1]):
+            self._ahead.popleft()
+        return True
 
     def _read_to(self, ticks: int) -> list[int]:
         """Read packets up to a moment; return the times of those due by then."""

@@ -99,10 +99,15 @@ class PictureFeed:
         self._reopen()
         return True
 
-    def look_ahead(self, moment_s: float) -> None:
-        """Get ready to read up to a moment: what nobody will see is not decoded."""
-        if self.clock.source is TimeSource.PTS:
-            self._feed.look_ahead(self.clock.ticks(moment_s))
+    def look_ahead(self, moment_s: float, *, may_drop: bool) -> bool:
+        """Get ready to read up to a moment: what nobody will see is not decoded.
+
+        Returns:
+            Whether packets were dropped because a key frame comes after them.
+        """
+        if self.clock.source is not TimeSource.PTS:
+            return False
+        return self._feed.look_ahead(self.clock.ticks(moment_s), may_drop=may_drop)
 
     def rewind(self) -> None:
         """Move to the first picture that the file has, by opening it again."""

@@ -135,11 +135,18 @@ class VideoReader:
         limit_s = target_s + self._feed.clock.tolerance_s
         start_s = min(target_s, self._feed.duration_s or target_s)
         step_s = self._step_back_s
+        may_drop = True
         while True:
             is_first = self._go(start_s - step_s, step_s)
+            has_dropped = self._feed.look_ahead(limit_s, may_drop=may_drop)
             found = self._roll(limit_s)
             at = self._shown_at(found, limit_s) - is_before
-            if at >= 0 or is_first or self._is_stale():
+            if at >= 0 or self._is_stale():
+                break
+            if has_dropped:
+                may_drop = False  # that key frame did not stand alone: all of it again
+                continue
+            if is_first:
                 break
             step_s = max(0.5, step_s * 2)
         if not is_before:
@@ -158,7 +165,6 @@ class VideoReader:
     def _roll(self, limit_s: float) -> deque[TimedPicture]:
         """Decode up to the first picture past a moment; return the last three."""
         found: deque[TimedPicture] = deque(maxlen=3)
-        self._feed.look_ahead(limit_s)
         while not self._is_ended and not self._is_stale():
             timed = self._feed.next()
             if timed is None:

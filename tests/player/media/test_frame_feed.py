@@ -62,7 +62,7 @@ def test_pictures_on_which_none_leans_are_left_out() -> None:
         feed = FrameFeed(container, stream)
         step = round(1 / 24 / stream.time_base)
         limit = round(60 / 24 / stream.time_base)
-        feed.look_ahead(limit)
+        assert not feed.look_ahead(limit, may_drop=True)
         shown = []
         while (frame := feed.next()) is not None:
             shown.append(frame.pts)
@@ -73,3 +73,18 @@ def test_pictures_on_which_none_leans_are_left_out() -> None:
     assert len(later) == 72 - 61
     steps = np.diff(due[-KEPT:])
     assert steps.max() <= step + 1
+
+
+def test_reading_begins_at_the_last_key_frame_that_is_needed() -> None:
+    """From far before the target, only the group of pictures around it is decoded."""
+    steady = (("g", "12"), ("bf", "2"), ("sc_threshold", "0"))
+    spec = ClipSpec(suffix=".ts", frames=96, options=steady)
+    with open_container(str(clip(spec))) as container:
+        stream = best_video(container)
+        feed = FrameFeed(container, stream)
+        start, step = stream.start_time, round(1 / 24 / stream.time_base)
+        assert feed.look_ahead(start + 80 * step, may_drop=True)
+        first = feed.next()
+        feed.close()
+    assert first is not None
+    assert (first.pts - start) // step == 72
