@@ -139,6 +139,7 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the window, begin to draw, open what was asked for."""
+        self._draw_anew()  # so that the right programs are made first
         self._drawing.start()
         self._bridge.follow(self.session.playback)
         if self.session.options["fullscreen"]:

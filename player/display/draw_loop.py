@@ -17,6 +17,7 @@ from player.display.frame_source import FrameSource, PictureRenderer
 from player.display.picture_exchange import PictureExchange, Presentation
 from player.display.picture_maker import DrawnPicture, DrawStatus, PictureMaker
 from player.display.timing_log import TimingLog
+from player.display.warm_up import warm_up
 from player.frames import VideoFrame
 from player.render.request import RenderSettings
 from player.timing import Epoch, MediaTime, WallTime
@@ -119,6 +120,8 @@ class DrawLoop:
     def run(self, renderer: PictureRenderer) -> None:
         """Draw until `stop`; afterwards every texture has been given back."""
         try:
+            if (wanted := self._wanted) is not None:
+                warm_up(renderer, wanted.scaler, wanted.chroma_scaler)
             while not self._is_stopped:
                 self._woken.clear()
                 self._wait(self._turn(renderer))

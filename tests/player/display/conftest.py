@@ -76,7 +76,8 @@ class PaintRenderer:
         self, request: RenderRequest, after: Texture, before: Texture | None
     ) -> RenderReport:
         """Fill the targets with one colour."""
-        self.requests.append(request)
+        if request.frame.epoch >= 0:  # else it only warms up
+            self.requests.append(request)
         chain = request.settings.chain
         if self.refuses_all or (self.refuses_chain and chain.entries):
             raise PlayerError("the test refuses")
