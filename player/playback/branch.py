@@ -96,6 +96,10 @@ class Branch(Generic[Told, Item]):
         """What ended the newest command (or the opening), if it was an error."""
         return self._error
 
+    def has_newer(self) -> bool:
+        """Whether a command waits, or the end: what is being done is outdated."""
+        return self._box.has_command
+
     def has_ended(self, epoch: Epoch) -> bool:
         """Whether nothing more of this epoch will come."""
         return self._ended_epoch == epoch

@@ -109,7 +109,8 @@ class Programme:
         self.picture.begin(epoch)
         self._video_epoch = epoch
         if self._video is not None:
-            self._video.post(PictureSeek(target, epoch, mode))
+            has_newer = self._video.has_newer
+            self._video.post(PictureSeek(target, epoch, mode, has_newer))
 
     def seek_sound(self, target: MediaTime, epoch: Epoch, speed: float) -> None:
         """Let samples come from `target` on; the ring is at `epoch` already."""

@@ -3,7 +3,9 @@
 Thread: each source its branch's; `MediaReaders` any.
 """
 
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from player.frames import AudioBlock, MediaInfo, VideoFrame
@@ -13,14 +15,23 @@ from player.media.video_reader import SeekMode, VideoReader
 from player.playback.branch import Source
 from player.timing import Epoch, MediaTime
 
+PATIENCE_S = 0.25
+"""A search for a frame is let finish for so long although a newer one is wanted, so
+that a key held down shows pictures; after that it is given up."""
+
 
 @dataclass(frozen=True, slots=True)
 class PictureSeek:
-    """Give the frame that belongs to `target`, then those after it."""
+    """Give the frame that belongs to `target`, then those after it.
+
+    Attributes:
+        is_outdated: Says whether something newer is wanted; any thread, never blocks.
+    """
 
     target: MediaTime
     epoch: Epoch
     mode: SeekMode = SeekMode.EXACT
+    is_outdated: Callable[[], bool] = field(default=lambda: False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +69,15 @@ class VideoSource:
         self._reader = reader
 
     def steer(self, command: PictureSeek) -> None:
-        """Seek."""
-        self._reader.seek(command.target, command.epoch, command.mode)
+        """Seek; a long search is given up when something newer is wanted."""
+        patient_until = time.perf_counter() + PATIENCE_S
+
+        def is_stale() -> bool:
+            return command.is_outdated() and time.perf_counter() > patient_until
+
+        self._reader.seek(
+            command.target, command.epoch, command.mode, is_stale=is_stale
+        )
 
     def read(self) -> VideoFrame | None:
         """Return the next frame, None at the end."""
