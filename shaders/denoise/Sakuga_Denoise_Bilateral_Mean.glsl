@@ -34,7 +34,7 @@ vec4 hook() {
     for (int y = -2; y <= 2; y++) {
         for (int x = -2; x <= 2; x++) {
             vec2 offset = vec2(float(x), float(y));
-            vec3 colour = HOOKED_texOff(offset).rgb;
+            vec3 colour = x == 0 && y == 0 ? centre.rgb : HOOKED_texOff(offset).rgb;
             vec3 unlike = (colour - centre.rgb) / sigma;
             float near = dot(offset, offset) / (SPATIAL_SIGMA * SPATIAL_SIGMA);
             vec3 weight = exp(-0.5 * (unlike * unlike + near));

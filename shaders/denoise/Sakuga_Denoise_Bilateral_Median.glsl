@@ -35,15 +35,16 @@ vec4 hook() {
     vec4 colours[9];
     float lumas[9];
     float weights[9];
-    vec4 centre = HOOKED_tex(HOOKED_pos);
-    float centre_luma = dot(centre.rgb, vec3(0.299, 0.587, 0.114));
-    float sigma = max(INTENSITY_SIGMA * centre_luma, 0.0001);
     float half_total = 0.0;
     for (int i = 0; i < 9; i++) {
         vec2 offset = vec2(float(i % 3) - 1.0, float(i / 3) - 1.0);
         colours[i] = HOOKED_texOff(offset);
         lumas[i] = dot(colours[i].rgb, vec3(0.299, 0.587, 0.114));
-        weights[i] = bell(lumas[i] - centre_luma, sigma) * bell(length(offset), SPATIAL_SIGMA);
+    }
+    float sigma = max(INTENSITY_SIGMA * lumas[4], 0.0001);
+    for (int i = 0; i < 9; i++) {
+        vec2 offset = vec2(float(i % 3) - 1.0, float(i / 3) - 1.0);
+        weights[i] = bell(lumas[i] - lumas[4], sigma) * bell(length(offset), SPATIAL_SIGMA);
         half_total += 0.5 * weights[i];
     }
     vec3 sum = vec3(0.0);
@@ -62,5 +63,5 @@ vec4 hook() {
             count += 1.0;
         }
     }
-    return vec4(count > 0.0 ? sum / count : centre.rgb, centre.a);
+    return vec4(count > 0.0 ? sum / count : colours[4].rgb, colours[4].a);
 }

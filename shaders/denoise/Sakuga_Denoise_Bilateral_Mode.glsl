@@ -44,14 +44,15 @@ vec4 hook() {
     float lumas[9];
     float weights[9];
     float votes[9];
-    vec4 centre = HOOKED_tex(HOOKED_pos);
-    float centre_luma = dot(centre.rgb, vec3(0.299, 0.587, 0.114));
-    float sigma = max(INTENSITY_SIGMA * centre_luma, 0.0001);
     for (int i = 0; i < 9; i++) {
         vec2 offset = vec2(float(i % 3) - 1.0, float(i / 3) - 1.0);
         colours[i] = HOOKED_texOff(offset);
         lumas[i] = dot(colours[i].rgb, vec3(0.299, 0.587, 0.114));
-        weights[i] = bell(lumas[i] - centre_luma, sigma) * bell(length(offset), SPATIAL_SIGMA);
+    }
+    float sigma = max(INTENSITY_SIGMA * lumas[4], 0.0001);
+    for (int i = 0; i < 9; i++) {
+        vec2 offset = vec2(float(i % 3) - 1.0, float(i / 3) - 1.0);
+        weights[i] = bell(lumas[i] - lumas[4], sigma) * bell(length(offset), SPATIAL_SIGMA);
         votes[i] = weights[i];
     }
     for (int i = 0; i < 8; i++) {
@@ -72,5 +73,5 @@ vec4 hook() {
         winner += wins * colours[i];
         winners += wins;
     }
-    return vec4(winner.rgb / winners, centre.a);
+    return vec4(winner.rgb / winners, colours[4].a);
 }
