@@ -158,8 +158,6 @@ class Program(QObject):
             return
         self._is_over = True
         self._note_left()
-        if not self._arguments.unattended:
-            self._memory.save(self.session, self.window.geometry_text)
         self.wiring.effects.release()
         self._bridge.close()
         for wakeup in (self._pictures, self._drawing_status, self._failures):
@@ -214,7 +212,12 @@ class Program(QObject):
         """Remember how far the file that is left was played."""
         picture = self.view.plain_image() if self._has_picture else None
         self._memory.note_left(self.session.playback.status, picture)
+        self._save()
         self._show_recent()
+
+    def _save(self) -> None:
+        if not self._arguments.unattended:
+            self._memory.save(self.session, self.window.geometry_text)
 
     def _show_recent(self) -> None:
         start = self.wiring.overlays.start

@@ -11,7 +11,7 @@ import time
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from player.display.finished_picture import FinishedPicture
@@ -22,9 +22,9 @@ from player.timing import WallTime
 from ui.comparison_look import ComparisonLook, picture_shape
 
 LINE = QColor("#f5f5f5")
-SHADE = QColor(0, 0, 0, 90)
-SHADE_PX = 2.0
-"""On both sides of the line, so that it is seen on white."""
+SHADE_DEPTH = 0.45
+SHADE_REACH = 4.0
+"""In widths of the line, on both sides, so that it is seen on white; as compose.frag."""
 
 
 class RasterSurface(QWidget):
@@ -114,9 +114,12 @@ class RasterSurface(QWidget):
         _draw(painter, before, rect)
         painter.setClipRect(rect.x, rect.y, rect.width, rect.height)
         left = split - line_px / 2
-        shade_px = SHADE_PX * line_px
-        shade = QRectF(left - shade_px, rect.y, line_px + 2 * shade_px, rect.height)
-        painter.fillRect(shade, SHADE)
+        reach_px = SHADE_REACH * line_px
+        shade = QRectF(left - reach_px, rect.y, line_px + 2 * reach_px, rect.height)
+        fade = QLinearGradient(shade.topLeft(), shade.topRight())
+        for place, depth in ((0.0, 0.0), (0.5, SHADE_DEPTH), (1.0, 0.0)):
+            fade.setColorAt(place, QColor.fromRgbF(0, 0, 0, depth))
+        painter.fillRect(shade, fade)
         painter.fillRect(QRectF(round(left), rect.y, line_px, rect.height), LINE)
 
     def _note_presented(self) -> None:

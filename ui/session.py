@@ -71,6 +71,7 @@ class Session(QObject):
         self._playlist = Playlist()
         self._was_ended = False
         self._draw_s = 0.0
+        self._fault_notices: set[str] = set()
         self.playback = PlaybackControl(player, self)
         self.chain = ChainControl(shelf, self)
         self.compare = CompareControl(
@@ -82,7 +83,7 @@ class Session(QObject):
 
     def _connect(self) -> None:
         self.playback.changed.connect(self._on_status)
-        self.chain.changed.connect(self.settings_changed)
+        self.chain.changed.connect(self._on_chain_changed)
         self._was_before_wanted = self.compare.is_before_wanted
         self.compare.changed.connect(self._on_compare_changed)
         for subject in (self.playback, self.chain, self.compare):
@@ -199,6 +200,7 @@ class Session(QObject):
             key = f"shader-{fault.entry}"
             hint = "It is switched off; the picture goes on without it."
             self.notices.post(Notice(key, fault.message, hint, is_error=True))
+            self._fault_notices.add(key)
         if status.notice is not None:
             self.notices.post(status.notice)
         else:
@@ -233,6 +235,12 @@ class Session(QObject):
         if is_ended and not self._was_ended and self._playlist.moved(1) is not None:
             self.move_in_list(1)
         self._was_ended = is_ended
+
+    def _on_chain_changed(self) -> None:
+        for key in self._fault_notices:
+            self.notices.withdraw(key)  # they spoke of the chain before
+        self._fault_notices.clear()
+        self.settings_changed.emit()
 
     def _on_compare_changed(self) -> None:
         is_wanted = self.compare.is_before_wanted

@@ -146,6 +146,7 @@ def test_a_fault_is_told_once_and_only_of_this_chain(desk: Desk) -> None:
     assert session.notices.current.text == "a.glsl:3: no"
     session.chain.select("off")
     assert session.chain.faults == {}
+    assert session.notices.current is None
 
 
 def test_before_is_drawn_only_when_it_is_looked_at(desk: Desk) -> None:
