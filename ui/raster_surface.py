@@ -24,7 +24,7 @@ from ui.comparison_look import ComparisonLook, picture_shape
 LINE = QColor("#f5f5f5")
 SHADE_DEPTH = 0.45
 SHADE_REACH = 4.0
-"""In widths of the line, on both sides, so that it is seen on white; as compose.frag."""
+"""In widths of the line, on both sides: seen on white, too. As in compose.frag."""
 
 
 class RasterSurface(QWidget):
