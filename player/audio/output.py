@@ -130,12 +130,15 @@ class AudioOutput:
         """Fill one block; the device's thread, in a hurry."""
         now = _now()
         try:
-            current_s, dac_s = times.currentTime, times.outputBufferDacTime
-            moment = self._dac.moment_of(now, current_s, dac_s, frames)
+            has_slipped = bool(status.output_underflow)
+            dac_times = (times.currentTime, times.outputBufferDacTime)
+            moment = self._dac.moment_of(
+                now, dac_times, frames, has_slipped=has_slipped
+            )
             for begin in range(0, frames, self._mixer.longest_block):
                 piece = out[begin : begin + self._mixer.longest_block]
                 self._mixer.fill(piece, WallTime(moment + begin / self.ring.rate_hz))
-            if status.output_underflow and self._mixer.is_flowing:
+            if has_slipped and self._mixer.is_flowing:
                 self._device_underruns += 1
             self._taken_s += frames / self.ring.rate_hz
             self._called_at = now

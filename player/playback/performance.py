@@ -20,6 +20,7 @@ QUICK_TICK_S = 0.01  # while something is expected that cannot ring a bell
 PLAYING_TICK_S = 0.1  # the end of the file, a lost device
 IDLE_TICK_S = 0.5  # a lost device
 SETTLE_S = 2.5  # MEASURED: an idle PulseAudio sink needs 1.8 s to take sound evenly
+FIRST_LOOK_S = 1.0  # the first drawing makes programs: time must not run before it
 END_S = 0.001  # nearer to the end than this is at the end
 MAX_STEPS = 2  # that wait; more are forgotten, as keys repeat faster than files seek
 
@@ -183,8 +184,16 @@ class Performance:
         if not self.programme.has_sound(self._sound):
             return False
         waited_s = self._around.now() - self._waits_since
+        is_opening = self.state is PlayState.LOADING and not self.is_paused
+        if is_opening and waited_s <= FIRST_LOOK_S and self._is_first_look_due():
+            return False
         is_settled = self._sound.output.is_settled or waited_s > SETTLE_S
         return self.is_paused or is_settled
+
+    def _is_first_look_due(self) -> bool:
+        """Whether the first picture is there, and not on the screen yet."""
+        is_there = self._picture.first_pts() is not None
+        return is_there and not self._picture.stats.shown
 
     def _follow_seek(self) -> None:
         """Begin the newest seek, unless an older one has not shown anything yet.

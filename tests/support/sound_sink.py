@@ -6,6 +6,7 @@ default device (hence PortAudio's) leads to it; PortAudio must be initialised af
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -163,7 +164,11 @@ class SoundSink:
         return done.returncode == 0
 
     def latency_s(self) -> float:
-        """Return the sink's own latency figure."""
+        """Return how far ahead of its own clock the sink renders, by its own words.
+
+        The monitor hands samples out when they are rendered, so this much before they
+        count as played.
+        """
         listing = subprocess.run(
             ["pactl", "list", "sinks"],
             env={**self._environment, "LC_ALL": "C"},
@@ -172,8 +177,9 @@ class SoundSink:
             text=True,
             timeout=START_TIMEOUT_S,
         ).stdout
-        line = next(line for line in listing.splitlines() if "Latency:" in line)
-        return float(line.split()[1]) * 1e-6
+        found = re.search(r"Latency: \d+ usec, configured (\d+) usec", listing)
+        assert found is not None, listing
+        return int(found[1]) * 1e-6
 
     @contextmanager
     def capture(self) -> Iterator[Capture]:

@@ -69,7 +69,12 @@ class Bench:
 
     def reach(self, state: PlayState) -> None:
         """Wait for a state; no time passes."""
-        eventually(lambda: self.state is state, f"{state}, only {self.state}")
+
+        def _is_there() -> bool:
+            self.draw()
+            return self.state is state
+
+        eventually(_is_there, f"{state}, only {self.state}")
 
     def wait(self, seconds: float) -> None:
         """Let time pass: the device plays, frames are drawn when they are due."""
@@ -86,7 +91,7 @@ class Bench:
         picture = self.transport._conductor.picture
         while True:
             if self._held is None:
-                if self._is_video_to_come():
+                if self.state is PlayState.PLAYING and self._has_video():
                     eventually(
                         lambda: picture._queue.peek()[1] or picture._queue.is_finished
                     )
@@ -128,7 +133,7 @@ class Bench:
             eventually(_is_fed)
         output.take_block()
 
-    def _is_video_to_come(self) -> bool:
+    def _has_video(self) -> bool:
         media = self.transport.status().media
         return media is not None and media.video is not None
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from player.audio.dac_clock import AGREEMENT_S, GAIN, DacClock
+from player.audio.dac_clock import PATIENCE_S, DacClock
 from player.timing import WallTime
 
 RATE_HZ = 48_000
@@ -21,18 +21,27 @@ class _Device:
         self.clock = DacClock(RATE_HZ, LATENCY_S)
         self.wall_s = 50.0
 
-    def call(self, *, late_s: float = 0.0, dac_error_s: float = 0.0) -> float:
+    def call(
+        self,
+        *,
+        late_s: float = 0.0,
+        dac_error_s: float = 0.0,
+        has_slipped: bool = False,
+    ) -> float:
         """Do one block; return the error of the moment that comes out."""
         current_s = DEVICE_ZERO_S + self.wall_s
-        moment = self.clock.moment_of(
-            WallTime(self.wall_s + late_s),
-            current_s,
-            current_s + LATENCY_S + dac_error_s,
-            BLOCK,
-        )
+        times_s = (current_s, current_s + LATENCY_S + dac_error_s)
+        now = WallTime(self.wall_s + late_s)
+        moment = self.clock.moment_of(now, times_s, BLOCK, has_slipped=has_slipped)
         error_s = moment - (self.wall_s + LATENCY_S)
         self.wall_s += BLOCK_S
         return error_s
+
+    def settle(self, seconds: float = 0.4) -> None:
+        """Play until the clock is trusted, and on."""
+        for _ in range(round(seconds / BLOCK_S)):
+            self.call()
+        assert self.clock.is_settled
 
 
 def test_even_blocks_give_exact_times_in_wall_time() -> None:
@@ -52,37 +61,55 @@ def test_a_clock_read_late_does_not_move_the_sound() -> None:
         assert abs(device.call(late_s=source.choice((0, 0.001, 0.03)))) < 1e-3
 
 
-def test_jitter_of_the_device_is_smoothed() -> None:
-    """Seven milliseconds of jitter in one block move the line by a tenth of it."""
+def test_jitter_of_the_device_hardly_moves_the_line() -> None:
+    """Seven milliseconds of jitter in one block move the line by a tenth of one."""
     device = _Device()
-    for _ in range(10):
-        device.call()
-    assert abs(device.call(dac_error_s=0.007)) < 0.007 * GAIN + 1e-6
-    for _ in range(60):
-        device.call()
-    assert abs(device.call()) < 1e-4
+    device.settle(seconds=4)
+    assert abs(device.call(dac_error_s=0.007)) < 1e-4
 
 
-def test_one_stray_is_ignored_and_a_real_jump_is_followed() -> None:
-    """One block off by far is a lie; two that agree are the truth."""
+def test_a_drifting_device_clock_is_followed() -> None:
+    """A device that runs 300 millionths slow is a few milliseconds off at most."""
     device = _Device()
-    for _ in range(10):
-        device.call()
-    assert abs(device.call(dac_error_s=0.5)) < 1e-6
-    assert abs(device.call()) < 1e-6
-    device.call(dac_error_s=0.5)
-    assert device.call(dac_error_s=0.5) == pytest.approx(0.5, abs=1e-6)
-    assert device.call(dac_error_s=0.5) == pytest.approx(0.5, abs=1e-6)
+    device.settle()
+    for number in range(1000):
+        drift_s = 3e-4 * number * BLOCK_S
+        assert abs(device.call(dac_error_s=drift_s) - drift_s) < 0.003
 
 
-def test_strays_that_contradict_each_other_are_ignored() -> None:
-    """Noise is not a jump, however large."""
+def test_a_guess_that_runs_away_is_not_followed() -> None:
+    """MEASURED on PulseAudio, busy: 28 ms a second for three seconds, then back."""
     device = _Device()
-    for _ in range(10):
-        device.call()
-    for number in range(6):
-        error_s = 0.3 + number * 3 * AGREEMENT_S
-        assert abs(device.call(dac_error_s=error_s)) < 1e-6
+    device.settle(seconds=4)
+    for number in range(80):
+        assert abs(device.call(dac_error_s=-0.028 * number * BLOCK_S)) < 0.007
+    for _ in range(200):
+        error_s = device.call()
+    assert abs(error_s) < 0.001
+
+
+def test_one_stray_is_ignored_and_a_lasting_jump_is_followed() -> None:
+    """One block off by far is a lie; what stays for two seconds is the truth."""
+    device = _Device()
+    device.settle(seconds=4)
+    assert abs(device.call(dac_error_s=0.5)) < 1e-3
+    assert abs(device.call()) < 1e-3
+    jumped = [
+        device.call(dac_error_s=0.5) for _ in range(round(PATIENCE_S / BLOCK_S) + 1)
+    ]
+    assert max(jumped[:-2]) < 0.03
+    assert jumped[-1] == pytest.approx(0.5, abs=1e-3)
+
+
+def test_a_slip_that_the_device_admits_is_followed_at_once() -> None:
+    """After an underrun the line begins anew where the device says."""
+    device = _Device()
+    device.settle()
+    assert device.call(dac_error_s=0.05, has_slipped=True) == pytest.approx(0.05)
+    assert device.call(dac_error_s=0.05) == pytest.approx(0.05, abs=1e-4)
+    for _ in range(60):  # a server's first guess after it may be wrong
+        error_s = device.call(dac_error_s=0.04)
+    assert error_s == pytest.approx(0.04, abs=1e-3)
 
 
 def test_a_device_that_is_being_filled_is_not_settled() -> None:
@@ -91,7 +118,7 @@ def test_a_device_that_is_being_filled_is_not_settled() -> None:
     for number in range(6):
         current_s = DEVICE_ZERO_S + device.wall_s
         device.clock.moment_of(
-            WallTime(device.wall_s), current_s, current_s + number * BLOCK_S, BLOCK
+            WallTime(device.wall_s), (current_s, current_s + number * BLOCK_S), BLOCK
         )
     assert not device.clock.is_settled
     device.wall_s += 1.6  # then the device makes everybody wait
@@ -112,7 +139,7 @@ def test_nonsense_is_replaced_by_the_asked_latency(
     clock = DacClock(RATE_HZ, LATENCY_S)
     for number in range(30):
         now = WallTime(10 + number * BLOCK_S)
-        moment = clock.moment_of(now, current_s, dac_s, BLOCK)
+        moment = clock.moment_of(now, (current_s, dac_s), BLOCK)
         assert moment == pytest.approx(now + LATENCY_S, abs=1e-6)
     assert clock.is_settled
 
@@ -125,6 +152,16 @@ def test_a_device_clock_that_is_set_is_followed() -> None:
     for _ in range(200):
         current_s = DEVICE_ZERO_S - 3600 + device.wall_s
         now = WallTime(device.wall_s)
-        moment = device.clock.moment_of(now, current_s, current_s + LATENCY_S, BLOCK)
+        times_s = (current_s, current_s + LATENCY_S)
+        moment = device.clock.moment_of(now, times_s, BLOCK)
         assert abs(moment - (device.wall_s + LATENCY_S)) < 1e-3
         device.wall_s += BLOCK_S
+
+
+def test_a_wrong_first_guess_is_left_quickly() -> None:
+    """MEASURED on PulseAudio, busy: trusted while 15 ms off, right a moment later."""
+    device = _Device()
+    while not device.clock.is_settled:
+        device.call(dac_error_s=0.015)
+    errors = [device.call() for _ in range(round(1.5 / BLOCK_S))]
+    assert abs(errors[round(1.0 / BLOCK_S)]) < 0.002

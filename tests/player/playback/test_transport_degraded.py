@@ -264,3 +264,16 @@ def test_a_surprise_ends_the_file_and_not_the_player(bench: Bench) -> None:
     bench.reach(PlayState.FAILED)
     bench.transport._conductor._readers = good
     bench.open()
+
+
+def test_time_does_not_run_before_the_first_picture_is_seen(bench: Bench) -> None:
+    """The first drawing may take long; a screen that never comes is not waited for."""
+    bench.file()
+    bench.transport.open("film")
+    eventually(lambda: bench.transport._conductor.picture.first_pts() is not None)
+    eventually(lambda: bench.output.ring.lane.available >= 100)
+    for _ in range(20):
+        assert bench.state is PlayState.LOADING
+        bench.clock.turn(0.04)
+    bench.clock.turn(0.3)
+    eventually(lambda: bench.state is PlayState.PLAYING)
