@@ -209,15 +209,13 @@ class Program(QObject):
                 self.view.clear()
 
     def _note_left(self) -> None:
-        """Remember how far the file that is left was played."""
+        """Remember how far the file that is left was played, and what was changed."""
+        if self._arguments.unattended:
+            return
         picture = self.view.plain_image() if self._has_picture else None
         self._memory.note_left(self.session.playback.status, picture)
-        self._save()
+        self._memory.save(self.session, self.window.geometry_text)
         self._show_recent()
-
-    def _save(self) -> None:
-        if not self._arguments.unattended:
-            self._memory.save(self.session, self.window.geometry_text)
 
     def _show_recent(self) -> None:
         start = self.wiring.overlays.start

@@ -43,7 +43,6 @@ class Unattended(QObject):
         if session.options["chain"] == "auto":
             session.chain.select_key(CHAIN_KEY)
         session.compare.set_mode(CompareMode.WIPE)
-        session.compare.set_divider(DIVIDER)
         self._timer.start()
 
     def finish(self) -> int:
@@ -78,6 +77,8 @@ class Unattended(QObject):
     def _leave(self, status: PlaybackStatus) -> str:
         """Write picture and report; returns what went wrong, or ""."""
         program = self._program
+        program.wiring.effects.first_look.stop()
+        program.session.compare.set_divider(DIVIDER)
         program.wiring.overlays.banner.hide()
         picture = program.window.grab()
         try:
