@@ -75,6 +75,7 @@ class DrawLoop:
         self._is_outdated = False  # it was drawn with other settings
         self._next: VideoFrame | None = None  # chosen, its time has not come
         self._drawn: DrawnPicture | None = None  # its picture
+        self._is_drawn_outdated = False  # a value was turned since it was drawn
         self._published_at = WallTime(0.0)
         self._presented: tuple[MediaTime, Epoch] | None = None
         self._clears = 0
@@ -206,7 +207,7 @@ class DrawLoop:
         self, drawn: DrawnPicture, frame: VideoFrame, later: VideoFrame | None = None
     ) -> None:
         self._drawn, self._frame, self._next = None, frame, later
-        self._is_outdated = False
+        self._is_outdated, self._is_drawn_outdated = self._is_drawn_outdated, False
         self._published_at = _now()
         if self._exchange.publish(drawn.picture, self._published_at, self._clears):
             self._on_picture()
@@ -217,14 +218,20 @@ class DrawLoop:
         wanted, old = self._wanted, self._settings
         if wanted is None or wanted == old:
             return
+        self._settings = wanted
         if self._drawn is not None and self._next is not None:
-            due = self._source.due_time(self._next.pts, self._next.epoch)
-            if due is not None and self._publication(due) <= _now():
+            due = self._source.due_time(self._next.pts, self._next.epoch) or NEVER
+            if due < _now() + FAR_S and old is not None and _is_turned(old, wanted):
+                # A slider under a hand: the next frame is early enough, and drawing
+                # this one again for every step would leave no time for the others.
+                self._is_outdated = self._is_drawn_outdated = True
+                return
+            if self._publication(due) <= _now():
                 # Settings that change faster than frames are drawn (a window being
                 # resized) must not keep every picture from the screen.
                 self._publish(self._drawn, self._next)
         self._drop_drawn()
-        self._settings, self._is_outdated = wanted, True
+        self._is_outdated = True
         if old is None or old.chain.id != wanted.chain.id:
             self._maker.begin_chain(wanted.chain.id)
 
@@ -249,7 +256,7 @@ class DrawLoop:
     def _drop_drawn(self) -> None:
         if self._drawn is not None:
             self._exchange.give_back(self._drawn.slot)
-            self._drawn = None
+            self._drawn, self._is_drawn_outdated = None, False
 
     def _note_presentations(self) -> None:
         for presentation in self._exchange.drain_presentations():
@@ -263,6 +270,12 @@ class DrawLoop:
         self._source.note_presented(*frame, presentation.wall_time, is_new=is_new)
         if self._timing_log is not None:
             self._timing_log.write(picture, presentation.wall_time, is_new=is_new)
+
+
+def _is_turned(old: RenderSettings, new: RenderSettings) -> bool:
+    """Whether nothing but values of the chain's parameters was changed."""
+    is_same_chain = old.chain.id == new.chain.id
+    return is_same_chain and replace(old, chain=new.chain) == new
 
 
 def _now() -> WallTime:

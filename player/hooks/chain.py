@@ -39,6 +39,17 @@ class ChainEntry:
             for param in self.file.params
         }
 
+    @property
+    def define_values(self) -> tuple[tuple[str, float], ...]:
+        """Return the parameters, as they stand, that are part of a program's text."""
+        values = self.param_values
+        params = self.file.params if self.file else ()
+        return tuple(
+            (param.name, values[param.name])
+            for param in params
+            if not param.kind.is_uniform
+        )
+
     def with_value(self, name: str, value: float) -> "ChainEntry":
         """Return the entry with one parameter turned."""
         return replace(
@@ -59,6 +70,9 @@ class ShaderChain:
         label: For people, "Mode A · Fast".
         note: One line on what it is for, or which stand-ins it uses.
         key: Digit 0…9 of its Ctrl shortcut, or "".
+        id: Equal ids: the same files and switches, so the same programs and the same
+            faults. Turned uniforms are no part of it (a slider must not make the
+            engine begin anew), turned DEFINEs are. Equal pictures need equal chains.
     """
 
     name: str
@@ -69,13 +83,13 @@ class ShaderChain:
     id: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
-        """Derive the identity from everything that changes the picture."""
+        """Derive the identity from everything that decides about programs."""
         digest = hashlib.sha256(self.name.encode())
         for entry in self.entries:
             content = entry.file.digest if entry.file else "missing"
             digest.update(
                 f"|{content}{entry.is_on}{sorted(entry.passes_off)}"
-                f"{entry.values}".encode(),
+                f"{entry.define_values}".encode(),
             )
         object.__setattr__(self, "id", digest.hexdigest()[:16])
 

@@ -1,5 +1,6 @@
 """A user-shader file as data: what `parser` makes and everything else reads."""
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -98,7 +99,9 @@ class ShaderParam:
     choices: tuple[str, ...] = ()
 
     def clamped(self, value: float) -> float:
-        """Return the lawful value nearest to `value`."""
+        """Return the lawful value nearest to `value`; the default where it is none."""
+        if not math.isfinite(value):
+            return self.default
         limited = min(max(value, self.minimum), self.maximum)
         return limited if self.kind is ParamKind.FLOAT else float(round(limited))
 

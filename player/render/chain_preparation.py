@@ -30,6 +30,15 @@ class ReadyChain:
     prepared: PreparedPlan
     faults: dict[int, ChainFault] = field(default_factory=dict)
 
+    def draws_like(self, other: "ReadyChain | None") -> bool:
+        """Whether both draw the same passes at the same sizes: times still hold."""
+        return (
+            other is not None
+            and self.chain.id == other.chain.id
+            and self.prepared.plan.inputs == other.prepared.plan.inputs
+            and self.prepared.sources == other.prepared.sources
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -155,7 +164,7 @@ class ChainPreparation:
 def _is_for(known: ReadyChain | None, chain: ShaderChain, inputs: PlanInputs) -> bool:
     return (
         known is not None
-        and known.chain.id == chain.id
+        and known.chain == chain
         and known.prepared.plan.inputs == inputs
     )
 

@@ -82,8 +82,9 @@ class FrameRenderer:
         inputs = plan_inputs(request.frame, request.settings.output)
         choice = self._preparation.choose(request.settings.chain, inputs)
         if choice.ready is not self._drawn_with:
-            self._timer.restart()
-            self._timings.reset()
+            if not choice.ready.draws_like(self._drawn_with):
+                self._timer.restart()
+                self._timings.reset()
             self._drawn_with = choice.ready
         self._timer.begin_picture()
         planes = self._upload(request.frame)

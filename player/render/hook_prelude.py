@@ -7,6 +7,7 @@ macros are those of the user-shader format (docs/shader-format.md).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePath
 
 from player.gl.context import GlInfo
@@ -149,7 +150,7 @@ def _declare_params(step: HookStep) -> str:
         if param.kind.is_uniform:
             lines.append(f"uniform {_PARAM_TYPES[param.kind]} {param.name};\n")
         else:
-            lines.append(f"#define {param.name} {item.value:g}\n")
+            lines.append(f"#define {param.name} {int(item.value)}\n")
         lines += [
             f"#define {choice} {number}\n"
             for number, choice in enumerate(param.choices)
@@ -157,7 +158,8 @@ def _declare_params(step: HookStep) -> str:
     return "".join(lines)
 
 
-def _lift_extensions(body: str) -> tuple[str, list[str]]:
+@lru_cache(maxsize=1024)
+def _lift_extensions(body: str) -> tuple[str, tuple[str, ...]]:
     """Move `#extension` lines out: GLSL wants them before anything else.
 
     Their places stay as blank lines, so that line numbers hold. What was `require` in
@@ -170,4 +172,4 @@ def _lift_extensions(body: str) -> tuple[str, list[str]]:
         for found in _EXTENSION.finditer(body)
     ]
     without = _VERSION.sub("", _EXTENSION.sub("", body))
-    return without, list(dict.fromkeys(extensions))
+    return without, tuple(dict.fromkeys(extensions))

@@ -10,9 +10,25 @@ from player.hooks.shader_file import ShaderFile
 from player.status import Notice
 from player.timing import WallTime
 from tests.player.display.conftest import AREA, LoopRig, make_frame
+from tests.support.eventually import eventually
+from tests.support.hook_bench import chain_of
 
 FILE = ShaderFile("a.glsl", "a", "digest", ())
 CHAIN = ShaderChain("one", "One", (ChainEntry("a.glsl", FILE),))
+TURNED = """//!PARAM level
+//!TYPE float
+0.0
+//!HOOK MAIN
+vec4 hook() { return vec4(level); }
+"""
+
+
+class _Soon(dict[float, float]):
+    """Every frame is due in a moment, whenever one asks."""
+
+    def get(self, _pts: float, _default: object = None) -> float:  # type: ignore[override]  # one answer
+        """Return a moment that does not come."""
+        return time.perf_counter() + 0.05
 
 
 def test_frames_come_in_order_and_are_reported_once(rig: LoopRig) -> None:
@@ -62,6 +78,27 @@ def test_paused_before_a_drawn_frame_redraws_the_one_on_screen(rig: LoopRig) -> 
     rig.source.due[2.0] = 0.0
     rig.loop.wake()
     assert rig.next_picture() == (2, 7)
+
+
+def test_a_turned_value_does_not_draw_a_waiting_frame_again(rig: LoopRig) -> None:
+    """A slider under a hand costs one drawing per frame, and the last value counts."""
+    chain = chain_of(TURNED)
+    rig.settings = replace(rig.settings, chain=chain)
+    rig.start()
+    rig.offer(make_frame(1))
+    rig.next_picture()
+    rig.source.due = _Soon()
+    rig.offer(make_frame(2))
+    eventually(lambda: len(rig.renderer.requests) == 2)
+    for step in range(1, 30):
+        chain = chain.with_value(0, "level", step / 100)
+        rig.loop.set_settings(replace(rig.settings, chain=chain))
+        assert not rig.has_picture(within_s=0.001)
+    assert len(rig.renderer.requests) == 2
+    rig.source.due = {}
+    rig.loop.wake()
+    eventually(lambda: rig.renderer.requests[-1].settings.chain == chain)
+    assert [request.frame.pts for request in rig.renderer.requests] == [1, 2, 2]
 
 
 def test_a_stale_frame_is_never_shown(rig: LoopRig) -> None:

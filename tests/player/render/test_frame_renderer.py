@@ -9,6 +9,7 @@ from player.errors import GraphicsUnsupportedError
 from player.frames import VideoFrame
 from player.geometry import Size
 from player.gl.context import GlInfo
+from player.gl.live_objects import live_objects
 from player.gl.texture import Texture, TextureFormat
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
 from player.render.frame_renderer import FrameRenderer, plan_inputs
@@ -27,6 +28,11 @@ IDENTITY = (
     "vec4 hook() { return HOOKED_tex(HOOKED_pos); }\n"
 )
 BROKEN = "//!HOOK MAIN\n//!BIND HOOKED\n//!DESC bad\n\nvec4 hook() { return oops; }\n"
+FADE = (
+    "//!PARAM level\n//!TYPE float\n//!MINIMUM 0\n//!MAXIMUM 1\n1\n"
+    "//!HOOK MAIN\n//!BIND HOOKED\n//!DESC fade\n"
+    "vec4 hook() { return level * HOOKED_tex(HOOKED_pos); }\n"
+)
 DOUBLE = (
     "//!HOOK MAIN\n//!BIND HOOKED\n//!DESC twice\n//!WIDTH MAIN.w 2 *\n"
     "//!HEIGHT MAIN.h 2 *\n//!WHEN OUTPUT.w MAIN.w / 1.2 >\n"
@@ -196,6 +202,42 @@ def test_the_report_says_what_ran_and_why_not(desk: Desk, picture: np.ndarray) -
     desk.draw(rgb_frame(picture), chain, Size(34, 22))
     assert desk.report.chain.passes[1].verdict is PassVerdict.RAN
     assert desk.report.chain.output_size == "34×22"
+
+
+def test_a_slider_makes_no_program_and_no_texture(
+    desk: Desk, picture: np.ndarray
+) -> None:
+    """Every step draws another picture with what is there; the times stay known."""
+    frame, size = rgb_frame(picture), Size(34, 22)
+    chain = chain_of(FADE, DOUBLE)
+    for _ in range(3):  # the second is timed, the third has the answers
+        desk.draw(frame, chain, size)
+    assert desk.report is not None
+    assert desk.report.chain.passes[0].gpu_ms is not None
+    programs, objects = len(desk.store), live_objects()
+    textures = {spare.texture.name for spare in desk.renderer._pool._spares}
+    assert textures
+    for step in range(11):
+        turned = chain.with_value(0, "level", step / 10)
+        after, _ = desk.draw(frame, turned, size)
+        wanted = int(picture[0, 0, 0]) * step / 10
+        assert abs(int(after[0, 0, 0]) - wanted) <= 1
+        assert desk.report.chain.passes[0].gpu_ms is not None
+        assert not desk.report.chain.is_compiling
+    assert len(desk.store) == programs
+    assert live_objects() == objects
+    assert {spare.texture.name for spare in desk.renderer._pool._spares} == textures
+
+
+def test_a_slider_does_not_tell_a_fault_again(desk: Desk, picture: np.ndarray) -> None:
+    """A broken file in the chain is told once, however often a value is turned."""
+    chain = chain_of(FADE, BROKEN)
+    desk.draw(rgb_frame(picture), chain, Size(17, 11))
+    assert desk.report is not None
+    assert len(desk.report.faults) == 1
+    desk.draw(rgb_frame(picture), chain.with_value(0, "level", 0.5), Size(17, 11))
+    assert desk.report.faults == ()
+    assert desk.report.chain.passes[1].verdict is PassVerdict.FAILED
 
 
 def test_textures_of_an_old_size_are_freed(desk: Desk, picture: np.ndarray) -> None:
