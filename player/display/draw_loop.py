@@ -233,7 +233,7 @@ class DrawLoop:
         self._drop_drawn()
         self._is_outdated = True
         if old is None or old.chain.id != wanted.chain.id:
-            self._maker.begin_chain(wanted.chain.id)
+            self._maker.begin_chain()
 
     def _follow_clear(self) -> None:
         """Forget the frames of what is over."""

@@ -92,11 +92,11 @@ class PictureMaker:
         """Return the smoothed time to draw one picture, 0 while unknown."""
         return self._draw_time.seconds
 
-    def begin_chain(self, chain_id: str) -> None:
-        """Forget what was known of the chain before."""
+    def begin_chain(self) -> None:
+        """Another chain is wanted; until it is ready, the one before still draws."""
         self._failed_chain = ""
-        self._draw_time.reset()
-        self._tell(DrawStatus(replace(self._status.chain, chain_id=chain_id)))
+        waiting = replace(self._status.chain, is_compiling=True)
+        self._tell(DrawStatus(waiting, draw_ms=self._status.draw_ms))
 
     def make(
         self,
@@ -147,6 +147,8 @@ class PictureMaker:
             return None
         self._wait_for_gpu()
         drawn = DrawnPicture(slot, self._described(slot, request, due))
+        if report.chain.chain_id != self._status.chain.chain_id:
+            self._draw_time.reset()  # the times were the other chain's
         self._draw_time.note(time.perf_counter() - begin)
         self._note_report(report)
         return drawn
