@@ -1,5 +1,6 @@
 """Every shader that comes with the program follows the rules of `shaders/README.md`."""
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -77,3 +78,11 @@ def test_a_preset_plans_at_common_ratios(chain: ShaderChain) -> None:
         if not chain.is_empty:
             assert output.width / plan.final_size.width < 1.2
             assert plan.final_size.width <= output.width
+
+
+def test_the_catalogue_names_every_shader() -> None:
+    """Whoever adds a file adds its row; rows of files that have gone are found."""
+    page = (SHADERS / "README.md").read_text("utf-8")
+    listed = set(re.findall(r"\]\((\w+/Sakuga_\w+\.glsl)\)", page))
+    assert {name for name in shipped_shaders() if "_CNN" not in name} <= listed
+    assert listed <= set(shipped_shaders())
