@@ -16,6 +16,7 @@ from player.gl.api import finish
 from player.gl.headless import headless_context
 from player.gl.texture import Texture, TextureFormat
 from player.hooks.chain import OFF, ShaderChain
+from player.hooks.param_list import turn_params
 from player.hooks.presets import find_chain
 from player.log import logger
 from player.media.picture_writer import write_png
@@ -62,6 +63,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="preset (A, B, C, A+A …, off) or shader files joined by : ; or ,",
     )
     parser.add_argument(
+        "--param",
+        action="append",
+        default=[],
+        metavar="[FILE/]NAME=VALUE",
+        help="turn a parameter of the chain's files; may be given several times",
+    )
+    parser.add_argument(
         "--size", default="", metavar="WxH", help="the picture's own when left out"
     )
     parser.add_argument("--before", metavar="PNG", help="without the chain, too")
@@ -85,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     for path in (arguments.output, arguments.before, arguments.split):
         _refuse_overwriting(arguments.file, path)
-    chain = read_chain(arguments.chain)
+    chain = turn_params(read_chain(arguments.chain), arguments.param)
     size = parse_size(arguments.size) if arguments.size else None
     frame = read_frame(arguments.file, arguments.at)
     settings = RenderSettings(

@@ -11,10 +11,16 @@ from player.commands import still
 from player.errors import PlayerError
 from player.media.picture_writer import write_png
 from tests.support.make_clip import ClipSpec, clip, read_index
+from ui.__main__ import main
 
 IDENTITY = "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return HOOKED_texOff(0); }\n"
 INVERT = (
     "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return 1.0 - HOOKED_texOff(0); }\n"
+)
+
+FADE = (
+    "//!PARAM level\n//!TYPE float\n//!MINIMUM 0\n//!MAXIMUM 1\n1\n"
+    "//!HOOK MAIN\n//!BIND HOOKED\nvec4 hook() { return level * HOOKED_texOff(0); }\n"
 )
 
 
@@ -63,6 +69,27 @@ def test_chains_of_files_run_in_order(picture: Path, tmp_path: Path) -> None:
         assert np.array_equal(read_png(before), source)
         assert np.array_equal(read_png(split)[:, :15], source[:, :15])
         assert np.array_equal(read_png(split)[:, 15:], 255 - source[:, 15:])
+
+
+def test_parameters_are_turned_by_name(picture: Path, tmp_path: Path) -> None:
+    """The picture follows the value; what is no value of it is one line and exit 1."""
+    shader, out = tmp_path / "fade.glsl", tmp_path / "out.png"
+    shader.write_text(FADE, encoding="utf-8")
+    words = (str(picture), "-o", str(out), "--chain", str(shader), "--no-dither")
+    source = read_png(picture)
+    assert run(*words, "--param", "fade/level=0") == 0
+    assert not read_png(out).any()
+    assert run(*words, "--param", "level=0", "--param", "fade.glsl/level=1") == 0
+    assert np.array_equal(read_png(out), source)
+    for wrong, said in (
+        ("level=2", "0 to 1"),
+        ("levle=1", "fade/level"),
+        ("level", "NAME=VALUE"),
+    ):
+        with pytest.raises(PlayerError) as refused:
+            run(*words, "--param", wrong)
+        assert said in refused.value.hint
+        assert main(["still", *words, "--param", wrong]) == 1
 
 
 def test_the_moment_and_the_size_are_kept(tmp_path: Path) -> None:
