@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import os
 import sys
 from importlib import metadata
 
@@ -40,9 +41,18 @@ def _run_command(name: str, argv: list[str]) -> int:
         command = importlib.import_module(f"player.commands.{name}")
         parser = argparse.ArgumentParser(prog=f"sakuga {name}")
         command.add_arguments(parser)
-        return int(command.run(parser.parse_args(argv)))
+        code = int(command.run(parser.parse_args(argv)))
+        sys.stdout.flush()
     except PlayerError as error:
         return _fail(error)
+    except BrokenPipeError:
+        # Whoever read our words has heard enough (`sakuga doctor | head`); what is
+        # left of them must not be written again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
 
 
 def _fail(error: PlayerError) -> int:
