@@ -17,6 +17,7 @@ from player.hooks.config_folders import preset_folder
 from player.hooks.library import (
     SHADER_SUFFIXES,
     chain_from_files,
+    find_shader,
     load_shader,
     shipped_presets,
 )
@@ -43,7 +44,8 @@ def find_chain(text: str) -> ShaderChain:
 
     Args:
         text: A preset's name ("mode-a-fast"), a mode's short name ("A", "a+a hq"),
-            "off", or shader files joined by ":" or ";".
+            "off", shader files joined by ":" or ";", or a `glsl-shaders` line of
+            mpv's.
 
     Raises:
         OptionError: No preset is called so, and no shader file is named.
@@ -52,7 +54,10 @@ def find_chain(text: str) -> ShaderChain:
     for name in (text.strip(), *_full_names(text)):
         if name in presets:
             return presets[name]
-    references = split_shader_list(text)
+    if "glsl-shader" in text:
+        return chain_from_mpv_line(text)
+    is_one_file = text.lower().endswith(SHADER_SUFFIXES) and find_shader(text)
+    references = (text,) if is_one_file else split_shader_list(text)
     if any(reference.lower().endswith(SHADER_SUFFIXES) for reference in references):
         return chain_from_files(references)
     close = get_close_matches(text.lower(), presets, n=3)

@@ -82,6 +82,20 @@ def test_files_make_a_chain() -> None:
     assert [bool(entry.fault) for entry in chain.entries] == [False, True, False]
 
 
+def test_a_file_with_a_colon_in_its_name_is_one_file(tmp_path: Path) -> None:
+    """What exists as it is written is not split."""
+    path = tmp_path / "a:b.glsl"
+    path.write_text("//!HOOK MAIN\nvec4 hook() { return vec4(1.0); }\n", "utf-8")
+    (entry,) = find_chain(str(path)).entries
+    assert (entry.reference, entry.fault) == (str(path), "")
+
+
+def test_a_line_of_mpv_is_a_chain_too() -> None:
+    """What stands in mpv.conf may be pasted where a chain is asked for."""
+    chain = find_chain(f"glsl-shaders=~~/{DOG};~~/{DOG}")
+    assert [entry.fault for entry in chain.entries] == ["", ""]
+
+
 def test_an_unknown_chain_names_what_is_close() -> None:
     """A slip of the finger is answered with the right name."""
     with pytest.raises(OptionError) as caught:
