@@ -233,7 +233,7 @@ class Conductor:
             self._is_device_called = False
             self._sound.use_silence()
             _log.warning("the sound device has gone")
-            notice = words.device_failure("the sound device has gone")
+            notice = words.device_failure("The sound device has gone")
             self._notices = words.with_notice(self._notices, notice)
             if had_device:
                 performance.reconnect_sound()

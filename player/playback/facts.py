@@ -68,7 +68,7 @@ def device_failure(reason: str) -> Notice:
     """Say that there is no sound device, and how to look for one again."""
     return Notice(
         DEVICE,
-        f"No sound: {reason}. Playing on without it",
+        f"{reason}. Playing on without sound",
         "Connect a device, or close the program that uses it",
         action="audio.reopen",
     )
