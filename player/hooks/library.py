@@ -97,6 +97,14 @@ def shipped_presets() -> tuple[tuple[str, str], ...]:
     )
 
 
+def is_shader_path(text: str) -> bool:
+    """Whether a text as it stands is the path of a shader file, colons and all."""
+    try:
+        return text.lower().endswith(SHADER_SUFFIXES) and Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
 def find_shader(reference: str) -> Traversable | None:
     """Return where a reference leads, None where there is no such file."""
     for candidate in _candidates(reference):

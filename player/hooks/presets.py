@@ -17,7 +17,7 @@ from player.hooks.config_folders import preset_folder
 from player.hooks.library import (
     SHADER_SUFFIXES,
     chain_from_files,
-    find_shader,
+    is_shader_path,
     load_shader,
     shipped_presets,
 )
@@ -56,8 +56,7 @@ def find_chain(text: str) -> ShaderChain:
             return presets[name]
     if "glsl-shader" in text:
         return chain_from_mpv_line(text)
-    is_one_file = text.lower().endswith(SHADER_SUFFIXES) and find_shader(text)
-    references = (text,) if is_one_file else split_shader_list(text)
+    references = (text,) if is_shader_path(text) else split_shader_list(text)
     if any(reference.lower().endswith(SHADER_SUFFIXES) for reference in references):
         return chain_from_files(references)
     close = get_close_matches(text.lower(), presets, n=3)

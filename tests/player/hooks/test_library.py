@@ -9,6 +9,7 @@ from player.hooks import library
 from player.hooks.library import (
     chain_from_files,
     find_shader,
+    is_shader_path,
     load_shader,
     reload_entry,
     shipped_presets,
@@ -143,3 +144,18 @@ def test_reloading_keeps_switches_and_values(home: Path) -> None:
 def test_a_folder_is_no_shader(home: Path) -> None:
     """A directory is treated as if nothing were there."""
     assert find_shader(str(home)) is None
+
+
+def test_a_path_is_told_apart_from_a_list(home: Path) -> None:
+    """Only what exists as it is written, and is called like a shader, is a path."""
+    assert is_shader_path(str(_put(home / "a:b.glsl")))
+    assert not is_shader_path(str(_put(home / "a.txt")))
+    assert not is_shader_path("a.glsl:b.glsl")
+    assert not is_shader_path("a\0.glsl")
+    assert not is_shader_path("x" * 5000 + ".glsl")
+
+
+def test_a_folder_of_ours_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation that left one out still starts."""
+    monkeypatch.setattr(library, "OWN_FOLDERS", ("nowhere", "upscale"))
+    assert shipped_shaders()
