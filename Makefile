@@ -6,7 +6,7 @@ ARGS ?=
 VENV := .venv
 PY   := $(VENV)/bin/python
 
-.PHONY: run test check pages sync witness bench demo clean
+.PHONY: run test check pages sync witness crops demo clean
 
 run:            ## play FILE, or the built-in demo
 	@sh setup/prepare.sh run
@@ -34,6 +34,10 @@ sync:           ## measure audio against video, end to end
 witness:        ## compare every shader with mpv's picture of it, in full
 	@sh setup/prepare.sh test
 	$(PY) -m tests.witness $(ARGS)
+
+crops:          ## draw the catalogue's before/after crops again (docs/crops)
+	@sh setup/prepare.sh run
+	$(PY) -m docs.make_crops
 
 demo:           ## draw and encode the demo clip again
 	@sh setup/prepare.sh run
