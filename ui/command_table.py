@@ -163,9 +163,9 @@ _PICTURE = (
     _mode(1, "A", "For most 1080p shows: blur, smearing, resampling artefacts"),
     _mode(2, "B", "For light blur with ringing, many 720p sources"),
     _mode(3, "C", "For clean sources shrunk to 480p, some noise"),
-    _mode(4, "A+A", "For Mode A with a second restore: stronger"),
-    _mode(5, "B+B", "For Mode B with a second restore: stronger"),
-    _mode(6, "C+A", "For Mode C followed by a restore: stronger"),
+    _mode(4, "A+A", "For sources that need Mode A twice, at ratios of 2 and more"),
+    _mode(5, "B+B", "For sources that need Mode B twice, at ratios of 2 and more"),
+    _mode(6, "C+A", "For Mode C sources that stay soft, at ratios of 2 and more"),
     Command(
         "mode-off",
         "No shaders",
