@@ -1,10 +1,10 @@
 """Which shader chain draws, and every edit of it. Thread: GUI.
 
 A preset is never changed: the first edit makes an edited copy that keeps the preset's
-name and key, so that choosing the preset again brings the original back.
+name and key and takes its place, in later runs too, until `reset`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
 from player.render.request import ChainFault
 from player.status import ChainStatus
+from ui.chain_edits import ChainEdit, EntryRecord, edited_chain, records
 
 CUSTOM_NAME = "custom"
 
@@ -58,13 +59,19 @@ class ChainControl(QObject):
         self._presets = shelf.presets if has_off else (OFF, *shelf.presets)
         self._current = OFF
         self._custom: ShaderChain | None = None
+        self._edited: dict[str, ShaderChain] = {}
+        self._unused_edits: dict[str, ChainEdit] = {}
         self._last_on: ShaderChain | None = None
         self._status = ChainStatus()
         self._faults: dict[int, ChainFault] = {}
 
     @property
     def chains(self) -> tuple[ShaderChain, ...]:
-        """Return what can be chosen, in the order of the menu."""
+        """Return what can be chosen, as it was edited, in the order of the menu."""
+        return tuple(self._edited.get(one.name, one) for one in self._bases)
+
+    @property
+    def _bases(self) -> tuple[ShaderChain, ...]:
         return (*self._presets, self._custom) if self._custom else self._presets
 
     @property
@@ -75,7 +82,7 @@ class ChainControl(QObject):
     @property
     def is_edited(self) -> bool:
         """Return whether the current chain differs from its preset."""
-        return self._current not in self.chains
+        return self._current.name in self._edited
 
     @property
     def status(self) -> ChainStatus:
@@ -154,27 +161,44 @@ class ChainControl(QObject):
 
     def switch_entry(self, index: int, *, is_on: bool) -> None:
         """Switch one file."""
-        self._use(self._current.with_entry_switched(index, is_on=is_on))
+        self._edit(self._current.with_entry_switched(index, is_on=is_on))
 
     def switch_pass(self, index: int, pass_index: int, *, is_on: bool) -> None:
         """Switch one pass of one file."""
-        self._use(self._current.with_pass_switched(index, pass_index, is_on=is_on))
+        self._edit(self._current.with_pass_switched(index, pass_index, is_on=is_on))
+
+    def turn_value(self, index: int, name: str, value: float) -> None:
+        """Turn one parameter of one file; as often as a hand likes."""
+        self._edit(self._current.with_value(index, name, value))
 
     def move_entry(self, index: int, to: int) -> None:
         """Move one file to another place."""
-        self._use(self._current.with_entry_moved(index, to))
+        self._edit(self._current.with_entry_moved(index, to))
 
     def remove_entry(self, index: int) -> None:
         """Take one file out."""
-        self._use(self._current.without_entry(index))
+        self._edit(self._current.without_entry(index))
+
+    def reset(self) -> None:
+        """Draw with the chain as its preset has it, and forget what was changed."""
+        if self._edited.pop(self._current.name, None) is None:
+            self.said.emit("The chain is as its preset has it")
+            return
+        base = self.by_name(self._current.name)
+        assert base is not None, "only chains that can be chosen are edited"
+        self._use(base)
+        self.said.emit(f"{base.label}, as it was")
 
     def reload(self) -> None:
         """Read the current chain's files again from disk."""
-        entries = tuple(
-            self._shelf.reload_entry(entry) for entry in self._current.entries
+        name = self._current.name
+        self._presets = tuple(
+            self._reloaded(one) if one.name == name else one for one in self._presets
         )
+        if self._custom is not None and name == CUSTOM_NAME:
+            self._custom = self._reloaded(self._custom)
         self._faults = {}
-        self._use(replace(self._current, entries=entries))
+        self._edit(self._reloaded(self._current))
         self.said.emit("Shaders read again")
 
     def note_drawn(
@@ -207,6 +231,37 @@ class ChainControl(QObject):
                 tuple(self._shelf.load_entry(reference) for reference in references),
             )
 
+    @property
+    def edits(self) -> dict[str, ChainEdit]:
+        """Return what the person changed, by the chains' names, for the next run."""
+        found = dict(self._unused_edits)
+        for base in self._bases:
+            now = records(self._edited.get(base.name, base).entries)
+            before = records(base.entries)
+            if base.name == CUSTOM_NAME:  # kept as the names of its files alone
+                before = tuple(EntryRecord(name) for name in self.custom_files)
+            if now != before:
+                found[base.name] = ChainEdit(before, now)
+        return found
+
+    def restore_edits(self, edits: Mapping[str, ChainEdit]) -> None:
+        """Bring back the edits of an earlier run; the custom chain comes first.
+
+        Those of chains that are not there are kept for when they are again.
+        """
+        for name, edit in edits.items():
+            base = next((one for one in self._bases if one.name == name), None)
+            if base is None:
+                self._unused_edits[name] = edit
+                continue
+            chain = edited_chain(base, edit, self._shelf.load_entry)
+            if chain != base:
+                self._edited[name] = chain
+
+    def _reloaded(self, chain: ShaderChain) -> ShaderChain:
+        entries = tuple(self._shelf.reload_entry(entry) for entry in chain.entries)
+        return replace(chain, entries=entries)
+
     def _custom_chain(self, entries: tuple[ChainEntry, ...]) -> ShaderChain:
         names = " + ".join(
             entry.file.name if entry.file else entry.reference for entry in entries
@@ -216,14 +271,25 @@ class ChainControl(QObject):
 
     def _use_custom(self, entries: tuple[ChainEntry, ...]) -> None:
         self._custom = self._custom_chain(entries)
+        self._edited.pop(CUSTOM_NAME, None)
+        self._unused_edits.pop(CUSTOM_NAME, None)
         self._use(self._custom)
         self.said.emit(self._custom.label)
+
+    def _edit(self, chain: ShaderChain) -> None:
+        """Draw with another form of the current chain and remember it."""
+        if chain in self._bases:
+            self._edited.pop(chain.name, None)
+        else:
+            self._edited[chain.name] = chain
+        self._use(chain)
 
     def _use(self, chain: ShaderChain) -> None:
         if chain.entries:
             self._last_on = chain
         if chain == self._current:
             return
+        if chain.id != self._current.id:  # a turned value cures no fault
+            self._faults = {}
         self._current = chain
-        self._faults = {}
         self.changed.emit()

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from player.status import PassVerdict
-from ui.chain_model import ROW_ROLE
+from ui.chain_model import ROW_ROLE, Row
 from ui.chain_rows import EntryRow, PassRow
 from ui.icons import draw_icon
+from ui.param_paint import draw_param, param_height, toggle_rect
+from ui.param_rows import Knob, ParamRow
 from ui.theme import DARK, colour, figures, scaled
 from ui.wrapped_words import draw_wrapped, wrapped_height
 
@@ -48,8 +50,10 @@ def grip_rect(rect: QRectF) -> QRectF:
     return QRectF(rect.left() + _GRIP_X, rect.top() + 13, 20, 20)
 
 
-def switch_rect(rect: QRectF, row: EntryRow | PassRow) -> QRectF:
+def switch_rect(rect: QRectF, row: Row) -> QRectF:
     """Return where a row's switch lies."""
+    if isinstance(row, ParamRow):
+        return toggle_rect(rect, _SWITCH)
     if isinstance(row, EntryRow):
         left, middle = _SWITCH_X, rect.top() + ENTRY_PX / 2
     else:
@@ -87,6 +91,8 @@ class ChainDelegate(QStyledItemDelegate):
         """Return the row's height."""
         row = index.data(ROW_ROLE)
         width = self._view.viewport().width()
+        if isinstance(row, ParamRow):
+            return QSize(width, round(param_height(row, option.font, width)))
         if isinstance(row, PassRow):
             return QSize(width, PASS_PX + (_REASON_PX if row.reason else 0))
         if isinstance(row, EntryRow) and row.fault:
@@ -111,6 +117,10 @@ class ChainDelegate(QStyledItemDelegate):
                 draw_icon(painter, "remove", DARK.muted, remove_rect(rect))
         elif isinstance(row, PassRow):
             self._draw_pass(painter, rect, row)
+        elif isinstance(row, ParamRow):
+            if row.knob is Knob.SWITCH:
+                _draw_switch(painter, switch_rect(rect, row), is_on=row.is_on)
+            draw_param(painter, rect, row)
         painter.restore()
 
     def _draw_ground(

@@ -1,4 +1,4 @@
-"""The chain as a tree of files and passes for Qt's views. Thread: main.
+"""The chain as a tree of files, values and passes for Qt's views. Thread: main.
 
 The model never changes the chain: a switch that is flipped becomes a signal, and the
 new chain comes back as rows.
@@ -14,9 +14,12 @@ from PySide6.QtCore import (
 )
 
 from ui.chain_rows import EntryRow, PassRow
+from ui.param_rows import Knob, ParamRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
-"""Data of this role is the `EntryRow` or `PassRow` itself."""
+"""Data of this role is the row itself."""
+
+Row = EntryRow | ParamRow | PassRow
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -28,15 +31,17 @@ _EXPLAINING = frozenset(
 
 
 class ChainModel(QAbstractItemModel):
-    """Two levels: files, and under each its passes.
+    """Two levels: files, and under each its values and its passes.
 
     Signals:
         entry_switched: Index of the file, and whether it shall be on.
         pass_switched: Index of the file, of the pass, and whether it shall be on.
+        value_turned: Index of the file, name of the parameter, and its new value.
     """
 
     entry_switched = Signal(int, bool)
     pass_switched = Signal(int, int, bool)
+    value_turned = Signal(int, str, float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,20 +66,20 @@ class ChainModel(QAbstractItemModel):
         for entry in rows:
             place = self.index(entry.index, 0)
             self.dataChanged.emit(place, place)
-            if entry.passes:
+            if entry.children:
                 first = self.index(0, 0, place)
-                last = self.index(len(entry.passes) - 1, 0, place)
+                last = self.index(len(entry.children) - 1, 0, place)
                 self.dataChanged.emit(first, last)
         return False
 
-    def row_at(self, index: AnyIndex) -> EntryRow | PassRow | None:
+    def row_at(self, index: AnyIndex) -> Row | None:
         """Return the row that an index stands for."""
         if not index.isValid():
             return None
         entry_number = index.internalId()
         if entry_number == 0:
             return self._rows[index.row()]
-        return self._rows[entry_number - 1].passes[index.row()]
+        return self._rows[entry_number - 1].children[index.row()]
 
     def switch(self, index: AnyIndex) -> None:
         """Ask for the other position of a row's switch."""
@@ -83,29 +88,36 @@ class ChainModel(QAbstractItemModel):
             self.entry_switched.emit(row.index, not row.is_on)
         elif isinstance(row, PassRow):
             self.pass_switched.emit(row.entry, row.index, not row.is_on)
+        elif isinstance(row, ParamRow) and row.knob is not Knob.SLIDER:
+            self.turn(row, row.stepped(1))
+
+    def turn(self, row: ParamRow, value: float) -> None:
+        """Ask for another value of a parameter."""
+        if value != row.value:
+            self.value_turned.emit(row.entry, row.param.name, value)
 
     # -- Qt -------------------------------------------------------------------------
 
     def index(self, row: int, column: int, parent: AnyIndex = _NOWHERE) -> QModelIndex:
-        """Return the index of a place; passes carry the number of their file."""
+        """Return the index of a place; children carry the number of their file."""
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
         number = parent.row() + 1 if parent.isValid() else 0
         return self.createIndex(row, column, number)
 
     def parent(self, index: AnyIndex = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent has no argument
-        """Return the file of a pass."""
+        """Return the file of a pass or of a value."""
         if not index.isValid() or index.internalId() == 0:
             return QModelIndex()
         return self.createIndex(index.internalId() - 1, 0, 0)
 
     def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802  Qt's name
-        """Return how many files there are, or passes of one file."""
+        """Return how many files there are, or rows under one file."""
         if not parent.isValid():
             return len(self._rows)
         if parent.internalId() != 0:
             return 0
-        return len(self._rows[parent.row()].passes)
+        return len(self._rows[parent.row()].children)
 
     def columnCount(self, _parent: AnyIndex = _NOWHERE) -> int:  # noqa: N802  Qt's name
         """Return the one column."""
@@ -124,14 +136,14 @@ class ChainModel(QAbstractItemModel):
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row's words, its switch, or the row itself."""
         row = self.row_at(index)
-        if row is None:
-            return None
-        if role == ROW_ROLE:
+        if row is None or role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.CheckStateRole:
-            return Qt.CheckState.Checked if row.is_on else Qt.CheckState.Unchecked
+            return _check_state(row)
         if role == Qt.ItemDataRole.DisplayRole:
             return row.name if isinstance(row, EntryRow) else row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole and isinstance(row, ParamRow):
+            return f"{row.title}: {row.words}"
         return _explanation(row) if role in _EXPLAINING else None
 
     def setData(  # noqa: N802  Qt's name
@@ -144,5 +156,13 @@ class ChainModel(QAbstractItemModel):
         return True
 
 
-def _explanation(row: EntryRow | PassRow) -> str:
+def _check_state(row: Row) -> Qt.CheckState | None:
+    if isinstance(row, ParamRow) and row.knob is not Knob.SWITCH:
+        return None
+    return Qt.CheckState.Checked if row.is_on else Qt.CheckState.Unchecked
+
+
+def _explanation(row: Row) -> str:
+    if isinstance(row, ParamRow):
+        return f"{row.title}\n{row.explanation}"
     return (row.fault or row.note) if isinstance(row, EntryRow) else row.reason

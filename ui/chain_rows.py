@@ -7,6 +7,7 @@ from player.hooks.chain import ChainEntry, ShaderChain
 from player.render.request import ChainFault
 from player.status import ChainStatus, PassStatus, PassVerdict
 from ui.chain_words import tr
+from ui.param_rows import ParamRow, param_rows, turned_words
 from ui.short_titles import short_titles
 
 
@@ -51,11 +52,18 @@ class EntryRow:
     fault: str
     ms: float | None
     passes: tuple[PassRow, ...]
+    params: tuple[ParamRow, ...] = ()
 
     @property
-    def shape(self) -> tuple[str, int, bool]:
+    def children(self) -> tuple[ParamRow | PassRow, ...]:
+        """Return what the row opens to: values to turn, then passes."""
+        return (*self.params, *self.passes)
+
+    @property
+    def shape(self) -> tuple[str, int, tuple[str, ...], bool]:
         """Return what must be equal for the row to stay the same row."""
-        return (self.path or self.name, len(self.passes), bool(self.fault))
+        names = tuple(row.param.name for row in self.params)
+        return (self.path or self.name, len(self.passes), names, bool(self.fault))
 
 
 def chain_rows(
@@ -98,16 +106,18 @@ def _entry_row(
         )
         for one, title in zip(passes, titles, strict=True)
     )
+    params = param_rows(index, entry)
     times = [row.ms for row in rows if row.ms is not None]
     return EntryRow(
         index=index,
         name=_name(entry),
         path=entry.file.path if entry.file else _path_of(entry),
         is_on=entry.is_on,
-        note=_note(entry, rows),
+        note=_note(entry, rows, turned_words(params)),
         fault=fault.message if fault else entry.fault,
         ms=sum(times) if times else None,
         passes=rows,
+        params=params,
     )
 
 
@@ -138,13 +148,15 @@ def _path_of(entry: ChainEntry) -> str:
     return entry.reference if "/" in entry.reference or "\\" in entry.reference else ""
 
 
-def _note(entry: ChainEntry, rows: tuple[PassRow, ...]) -> str:
+def _note(entry: ChainEntry, rows: tuple[PassRow, ...], turned: str) -> str:
     if not entry.is_on:
         return tr("switched off")
     if entry.file is None:
         return tr("cannot be read")
     ran = sum(1 for row in rows if row.verdict is PassVerdict.RAN)
     if ran or not any(row.verdict for row in rows):
+        if turned:  # what the person did says more than how many passes ran
+            return turned
         words = tr("{0} of {1} passes") if ran else tr("{1} passes")
         return words.format(ran, len(rows))
     reasons = [row.reason for row in rows if row.verdict is PassVerdict.IDLE]

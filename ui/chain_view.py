@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTreeView, QWidget
 
@@ -22,6 +23,9 @@ from ui.chain_delegate import (
 from ui.chain_model import ChainModel
 from ui.chain_rows import EntryRow, PassRow
 from ui.keyboard_focus import LIST_KEYS, KeyboardFocus
+from ui.param_hand import ParamHand
+from ui.param_paint import field_rect
+from ui.param_rows import Knob, ParamRow
 from ui.theme import DARK, colour, scaled
 
 
@@ -32,17 +36,24 @@ class ChainView(QTreeView):
         entry_moved: From one index of the chain to another.
         entry_removed: Index of the file to take out.
         file_opened: Path to show in the person's editor.
+        reset_asked: The whole chain shall be as its preset has it.
+
+    Attributes:
+        is_chain_edited: Whether there is something to reset.
     """
 
     entry_moved = Signal(int, int)
     entry_removed = Signal(int)
     file_opened = Signal(str)
+    reset_asked = Signal()
 
     def __init__(self, model: ChainModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chain_model = model
         self._dragged: int | None = None
         self._gap: int | None = None
+        self._hand = ParamHand(model)
+        self.is_chain_edited = False
         self._open_files: set[str] = set()
         self.setModel(model)
         self.setItemDelegate(ChainDelegate(self))
@@ -74,6 +85,11 @@ class ChainView(QTreeView):
         if isinstance(row, EntryRow) and grip_rect(rect).contains(place):
             self._dragged = row.index
             self._show_gap(place)
+        elif isinstance(row, ParamRow):
+            if self._hand.opens_menu(row, rect, place):
+                self._open_choices(index, row)
+            else:
+                self._hand.press(row, rect, place)
         elif switch_rect(rect, row).adjusted(-6, -8, 6, 8).contains(place):
             self._chain_model.switch(index)
         elif isinstance(row, EntryRow):
@@ -83,6 +99,9 @@ class ChainView(QTreeView):
         """Show where a dragged file would go."""
         if self._dragged is not None:
             self._show_gap(event.position())
+            return
+        if self._hand.is_holding:
+            self._hand.follow(event.position())
             return
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
@@ -94,7 +113,8 @@ class ChainView(QTreeView):
         self.viewport().setCursor(shape or Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802  Qt's name
-        """Put a dragged file down."""
+        """Put a dragged file down, let a slider go."""
+        self._hand.let_go()
         dragged, gap = self._dragged, self._gap
         self._dragged = self._gap = None
         self.viewport().update()
@@ -105,8 +125,13 @@ class ChainView(QTreeView):
             self.entry_moved.emit(dragged, to)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """Treat a double click as two clicks."""
-        self.mousePressEvent(event)
+        """Bring a value back to its default; elsewhere it is two clicks."""
+        index = self.indexAt(event.position().toPoint())
+        row = self._chain_model.row_at(index)
+        if isinstance(row, ParamRow) and event.button() is Qt.MouseButton.LeftButton:
+            self._hand.double_press(row, self._row_rect(index), event.position())
+        else:
+            self.mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  Qt's name
         """Offer what can be done with a file."""
@@ -119,13 +144,24 @@ class ChainView(QTreeView):
 
     def menu_for(self, index: QModelIndex) -> QMenu | None:
         """Return the menu of the file at (or above) an index."""
-        row = self._chain_model.row_at(index)
-        if isinstance(row, PassRow):
+        chosen = row = self._chain_model.row_at(index)
+        if isinstance(row, PassRow | ParamRow):
             row = self._chain_model.row_at(index.parent())
         if not isinstance(row, EntryRow):
             return None
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if isinstance(chosen, ParamRow):
+            self._hand.fill_reset(menu, chosen)
+            menu.addSeparator()
+        self._fill_file_menu(menu, row)
+        menu.addSeparator()
+        reset = menu.addAction(self.tr("Reset the chain"))
+        reset.setEnabled(self.is_chain_edited)
+        reset.triggered.connect(self._ask_reset)
+        return menu
+
+    def _fill_file_menu(self, menu: QMenu, row: EntryRow) -> None:
         number, path = row.index, row.path
         last = self._chain_model.rowCount() - 1
         up = menu.addAction(self.tr("Move up\tAlt+Up"))
@@ -140,16 +176,31 @@ class ChainView(QTreeView):
         shown.triggered.connect(lambda: self.file_opened.emit(path))
         taken = menu.addAction(self.tr("Take out\tDel"))
         taken.triggered.connect(lambda: self.entry_removed.emit(number))
-        return menu
+
+    def _ask_reset(self) -> None:
+        self.reset_asked.emit()
+
+    def _open_choices(self, index: QModelIndex, row: ParamRow) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._hand.fill_choices(menu, row)
+        field = field_rect(self._row_rect(index))
+        menu.setMinimumWidth(round(field.width()))
+        menu.popup(self.viewport().mapToGlobal(field.bottomLeft().toPoint()))
 
     # -- keys -----------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Move files with Alt and arrows, take them out with Del, switch with Space."""
+        """Move files with Alt and arrows, take them out with Del, switch with Space.
+
+        On a value the arrows left and right turn it, Del brings its default back.
+        """
         index = self.currentIndex()
         row = self._chain_model.row_at(index)
         key = event.key()
         is_moved = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if isinstance(row, ParamRow) and self._hand.take_key(row, key):
+            return
         if isinstance(row, EntryRow) and is_moved:
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key), 0)
             to = row.index + step
@@ -160,12 +211,21 @@ class ChainView(QTreeView):
         elif key == Qt.Key.Key_Space and index.isValid():
             self._chain_model.switch(index)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            if isinstance(row, ParamRow) and row.knob is Knob.CHOICE:
+                self._open_choices(index, row)
+                return
             self.setExpanded(index, not self.isExpanded(index))
         else:
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802  Qt's name
         """Leave letters to the shortcuts."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Lay the rows out anew: words wrap by the width, the scroll bar takes some."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     # -- painting -------------------------------------------------------------------
 

@@ -31,12 +31,14 @@ class ChainFacts:
     Attributes:
         budget_ms: Time that one frame lasts on the screen; None when unknown.
         has_picture: Something is open, so that an idle chain needs a reason.
+        is_edited: The person changed the chain: it can be reset.
     """
 
     chain: ShaderChain
     status: ChainStatus
     budget_ms: float | None = None
     has_picture: bool = False
+    is_edited: bool = False
 
     @property
     def is_of_this_chain(self) -> bool:

@@ -94,6 +94,7 @@ def _chain_effects(session: Session) -> dict[str, Effect]:
         "mode-off": partial(chain.select, "off"),
         "toggle-quality": chain.toggle_quality,
         "lighter-chain": chain.use_lighter,
+        "reset-chain": chain.reset,
     }
 
 

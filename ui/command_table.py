@@ -195,6 +195,11 @@ _PICTURE = (
         starts_section=True,
     ),
     Command(
+        "reset-chain",
+        "Reset the chain",
+        "Files, order, switches and values as the preset has them",
+    ),
+    Command(
         "shader-panel",
         "Shader drawer",
         "See and change the chain, file by file and pass by pass",

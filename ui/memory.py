@@ -14,6 +14,7 @@ from player.options import BY_NAME, Value, defaults
 from player.status import Notice, PlaybackStatus
 from ui import recent_frames
 from ui.chain_control import CUSTOM_NAME
+from ui.chain_edits import ChainEdit
 from ui.session import Session
 from ui.settings_store import RecentFile, SettingsStore
 
@@ -45,6 +46,11 @@ class Memory:
     def chain_files(self) -> tuple[str, ...]:
         """Return the files of the chain that the person put together."""
         return self._remembered.chain_files
+
+    @property
+    def chain_edits(self) -> dict[str, ChainEdit]:
+        """Return what the person changed of chains, by their names."""
+        return self._remembered.chain_edits
 
     def options(self, given: Mapping[str, Value]) -> dict[str, Value]:
         """Return the options to start with; `given` on the command line wins."""
@@ -95,6 +101,7 @@ class Memory:
             options={**self._remembered.options, **changed},
             geometry=geometry,
             chain_files=session.chain.custom_files,
+            chain_edits=session.chain.edits,
         )
         try:
             self._store.save(self._remembered)

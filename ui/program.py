@@ -92,6 +92,7 @@ class Program(QObject):
         self._make_belt(options, has_pixels=is_raster)
         self.session = Session(self.transport, options, shader_shelf())
         self.session.chain.restore_custom(self._memory.chain_files)
+        self.session.chain.restore_edits(self._memory.chain_edits)
         self.view = VideoView(self.exchange, surface)
         self.window = MainWindow(self.view)
         self.window.restore(self._memory.geometry)

@@ -16,6 +16,7 @@ from player.errors import OptionError, PlayerError
 from player.log import logger
 from player.options import BY_NAME, Kind, Value, parse
 from player.status import Notice
+from ui.chain_edits import ChainEdit, edit_table, read_edit
 
 FILE_NAME = "settings.json"
 RECENT_FILES = 12
@@ -44,6 +45,7 @@ class Remembered:
         options: Options that differ from their defaults.
         geometry: The window's place and size as Qt writes it, in hex, or "".
         chain_files: Shader files of the chain that the person put together.
+        chain_edits: What the person changed of chains, by their names.
         recent: Newest first.
     """
 
@@ -51,6 +53,7 @@ class Remembered:
     geometry: str = ""
     chain_files: tuple[str, ...] = ()
     recent: tuple[RecentFile, ...] = ()
+    chain_edits: dict[str, ChainEdit] = field(default_factory=dict)
 
     def with_recent(self, played: RecentFile) -> "Remembered":
         """Return it with one more file played."""
@@ -104,6 +107,9 @@ class SettingsStore:
             "options": remembered.options,
             "geometry": remembered.geometry,
             "chain_files": remembered.chain_files,
+            "chain_edits": {
+                name: edit_table(edit) for name, edit in remembered.chain_edits.items()
+            },
             "recent": [
                 {
                     "path": played.path,
@@ -128,8 +134,10 @@ class SettingsStore:
         options = content.get("options", {})
         recent = content.get("recent", [])
         files = content.get("chain_files", [])
+        edits = content.get("chain_edits", {})
         if not (
             isinstance(options, dict)
+            and isinstance(edits, dict)
             and isinstance(recent, list)
             and isinstance(files, list)
         ):
@@ -138,6 +146,7 @@ class SettingsStore:
             options=self._options(options),
             geometry=str(content.get("geometry", "")),
             chain_files=tuple(str(file) for file in files),
+            chain_edits=self._edits(edits),
             recent=tuple(
                 RecentFile(
                     str(entry["path"]),
@@ -147,6 +156,21 @@ class SettingsStore:
                 for entry in recent[:RECENT_FILES]
             ),
         )
+
+    def _edits(self, content: Mapping[str, object]) -> dict[str, ChainEdit]:
+        """Return the edits that can be understood."""
+        good: dict[str, ChainEdit] = {}
+        for name, table in content.items():
+            try:
+                good[name] = read_edit(table if isinstance(table, dict) else {})
+            except (ValueError, TypeError, OverflowError) as error:
+                _log.warning("settings: chain %s: %s", name, error)
+                self._note(
+                    f"settings-chain-{name}",
+                    f"What was changed of the chain {name} could not be read; "
+                    "it is as its preset has it.",
+                )
+        return good
 
     def _options(self, content: Mapping[str, object]) -> dict[str, Value]:
         """Return the options that exist and take their value."""

@@ -77,6 +77,7 @@ class ShaderPanel(MouseKeeper):
     Signals:
         entry_switched: Index of a file, and whether it shall be on.
         pass_switched: Index of a file, of a pass, and whether it shall be on.
+        value_turned: Index of a file, name of a parameter, and its new value.
         entry_moved: From one index to another.
         entry_removed: Index of the file to take out.
         file_opened: Path to show in the person's editor.
@@ -85,6 +86,7 @@ class ShaderPanel(MouseKeeper):
 
     entry_switched = Signal(int, bool)
     pass_switched = Signal(int, int, bool)
+    value_turned = Signal(int, str, float)
     entry_moved = Signal(int, int)
     entry_removed = Signal(int)
     file_opened = Signal(str)
@@ -113,6 +115,11 @@ class ShaderPanel(MouseKeeper):
         self.close_button = IconButton("close", self.tr("Close the drawer (S)"), self)
         self.add_button = QPushButton(self.tr("Add a file…"), self)
         self.add_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reset_button = QPushButton(self.tr("Reset the chain"), self)
+        self.reset_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.reset_button.setToolTip(
+            self.tr("Files, order, switches and values as the preset has them")
+        )
         self._lay_out()
         self._connect()
 
@@ -133,7 +140,11 @@ class ShaderPanel(MouseKeeper):
         foot.setContentsMargins(16, 4, 16, 12)
         foot.setSpacing(8)
         foot.addWidget(self.foot)
-        foot.addWidget(self.add_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.add_button, 1)
+        buttons.addWidget(self.reset_button, 1)
+        foot.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -144,6 +155,9 @@ class ShaderPanel(MouseKeeper):
     def _connect(self) -> None:
         self.model.entry_switched.connect(self.entry_switched)
         self.model.pass_switched.connect(self.pass_switched)
+        self.model.value_turned.connect(self.value_turned)
+        self.view.reset_asked.connect(self._ask_reset)
+        self.reset_button.clicked.connect(self._ask_reset)
         self.view.entry_moved.connect(self._on_moved)
         self.view.entry_removed.connect(self.entry_removed)
         self.view.file_opened.connect(self.file_opened)
@@ -167,6 +181,8 @@ class ShaderPanel(MouseKeeper):
             self.view.scheduleDelayedItemsLayout()
         self._empty.setVisible(not facts.chain.entries)
         self.view.setVisible(bool(facts.chain.entries))
+        self.view.is_chain_edited = facts.is_edited
+        self.reset_button.setEnabled(facts.is_edited)
         self.foot.show_facts(facts)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
@@ -178,6 +194,9 @@ class ShaderPanel(MouseKeeper):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(DARK.surface, 0.95))
         painter.fillRect(QRectF(0, 0, 1, self.height()), colour(DARK.line))
+
+    def _ask_reset(self) -> None:
+        self.command_asked.emit("reset-chain")
 
     def _heights(self) -> list[tuple[bool, ...]]:
         """Return what row heights depend on."""

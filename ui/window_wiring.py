@@ -90,6 +90,7 @@ class WindowWiring(QObject):
         panel, chain = self.overlays.panel, self._session.chain
         panel.entry_switched.connect(self._switch_entry)
         panel.pass_switched.connect(self._switch_pass)
+        panel.value_turned.connect(chain.turn_value)
         panel.entry_moved.connect(chain.move_entry)
         panel.entry_removed.connect(chain.remove_entry)
         panel.file_opened.connect(self.effects.dialogs.open_in_editor)
@@ -170,6 +171,7 @@ class WindowWiring(QObject):
             chain.status,
             frame_budget_ms(playback),
             has_picture=playback.media is not None,
+            is_edited=chain.is_edited,
         )
         overlays = self.overlays
         overlays.bar.show_chain(facts, chain.chains)

@@ -51,10 +51,12 @@ class ChainEntry:
         )
 
     def with_value(self, name: str, value: float) -> "ChainEntry":
-        """Return the entry with one parameter turned."""
-        return replace(
-            self, values=tuple(sorted({**dict(self.values), name: value}.items()))
-        )
+        """Return the entry with one parameter turned; its default is not kept."""
+        turned = {**dict(self.values), name: value}
+        params = self.file.params if self.file else ()
+        if any(one.name == name and one.default == value for one in params):
+            del turned[name]
+        return replace(self, values=tuple(sorted(turned.items())))
 
     def without_values(self) -> "ChainEntry":
         """Return the entry with every parameter at its default."""

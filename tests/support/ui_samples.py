@@ -1,11 +1,12 @@
 """Sample values for widgets: a file, a chain with every kind of pass, notices."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from player.frames import AudioInfo, Chapter, MediaInfo, TrackInfo, VideoInfo
 from player.geometry import Size
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
-from player.hooks.shader_file import HookPass, ShaderFile
+from player.hooks.shader_file import HookPass, ParamKind, ShaderFile, ShaderParam
 from player.status import (
     ChainStatus,
     Notice,
@@ -38,6 +39,27 @@ def shader_file(name: str, titles: tuple[str, ...]) -> ShaderFile:
     return ShaderFile(f"/shaders/{name}.glsl", name, f"digest of {name}", passes)
 
 
+PARAMS = (
+    ShaderParam(
+        "STRENGTH", 3, "Strength of the sharpening", ParamKind.FLOAT, 1.0, 0.0, 2.0
+    ),
+    ShaderParam(
+        "SIGMA",
+        9,
+        "How unlike in luma a neighbour may be, against the centre",
+        ParamKind.FLOAT,
+        0.1,
+        0.01,
+        0.5,
+    ),
+    ShaderParam("ROUNDS", 15, "Rounds", ParamKind.INT, 2.0, 1.0, 8.0),
+    ShaderParam(
+        "STYLE", 21, "Kernel", ParamKind.INT, 1.0, 0.0, 2.0, ("BOX", "GAUSS", "DISC")
+    ),
+    ShaderParam("KEEP_FLAT", 27, "Leave flat parts", ParamKind.DEFINE, 1.0, 0.0, 1.0),
+)
+"""One of each kind of knob."""
+
 CLAMP = shader_file("Clamp highlights", ("Compute statistics X", "Statistics Y"))
 DEBLUR = shader_file("Deblur DoG", ("Luma", "Kernel X", "Kernel Y", "Apply"))
 UPSCALE = shader_file("Upscale DoG ×2", ("Luma", "Kernel X", "Kernel Y", "Apply ×2"))
@@ -67,6 +89,22 @@ CHAINS = (
     ShaderChain("classic-3", "Classic 3.1", note="The chain of 2020"),
     OFF,
 )
+
+
+TUNABLE = replace(DEBLUR, params=PARAMS)
+
+TUNED = ShaderChain(
+    "tuned",
+    "Mode A · Fast",
+    (
+        ChainEntry("clamp", CLAMP),
+        ChainEntry("deblur", TUNABLE, values=(("STRENGTH", 0.8),)),
+        ChainEntry("upscale", UPSCALE),
+    ),
+    note="For most older shows",
+    key="1",
+)
+"""A chain with values to turn; one of them is turned."""
 
 
 def _passes() -> tuple[PassStatus, ...]:

@@ -151,6 +151,21 @@ def drawer(*, has_faults: bool) -> QWidget:
     return ground
 
 
+def values() -> QWidget:
+    """Return the drawer with every kind of value to turn."""
+    ground = _backdrop(480, 620)
+    made = ShaderPanel(ground)
+    made.setGeometry(160, 0, 320, 620)
+    status = replace(samples.CHAIN_STATUS, chain_id=samples.TUNED.id)
+    made.show_chain(
+        replace(samples.FACTS, chain=samples.TUNED, status=status, is_edited=True)
+    )
+    made.view.setExpanded(made.model.index(1, 0), True)
+    made.view.setFocus(Qt.FocusReason.TabFocusReason)
+    made.view.setCurrentIndex(made.model.index(1, 0, made.model.index(1, 0)))
+    return ground
+
+
 def chain_menu() -> QWidget:
     """Return the menu of chains."""
     made = ChainMenu(samples.CHAINS, "mode-a-fast")
@@ -233,6 +248,7 @@ MAKERS: dict[str, Maker] = {
     "banners": banners,
     "word": word,
     "drawer": lambda: drawer(has_faults=False),
+    "values": values,
     "drawer_faults": lambda: drawer(has_faults=True),
     "start": lambda: start(960, 540),
     "start_small": lambda: start(480, 300),
@@ -276,6 +292,7 @@ def main() -> None:
             widget = MAKERS[name]()
             widget.show()
             app.processEvents()
+            app.processEvents()  # words that wrap are laid out once more
             for scale in (1.0, 2.0):
                 path = f"{folder}/{name}_{tones_name}_{scale:.0f}x.png"
                 render(widget, scale).save(path)

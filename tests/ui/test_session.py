@@ -16,6 +16,7 @@ from player.render.request import ChainFault, CompareMode, Kernel
 from player.status import ChainStatus, Notice, PlayState
 from tests.support.hand_player import HandPlayer
 from ui.chain_control import ShaderShelf
+from ui.chain_edits import ChainEdit, EntryRecord
 from ui.session import Session
 
 
@@ -88,15 +89,52 @@ def test_an_unknown_chain_is_said_and_nothing_is_lost(qapp: QApplication) -> Non
 
 
 def test_editing_leaves_the_preset_as_it_was(desk: Desk) -> None:
-    """Choosing the preset again brings it back."""
+    """An edit stays with its chain until the chain is reset."""
     chain = desk.session.chain
     chain.select("mode-a-fast")
     chain.switch_entry(0, is_on=False)
+    chain.select("off")
+    assert not chain.is_edited
+    chain.select("mode-a-fast")
     assert chain.is_edited
     assert not chain.current.entries[0].is_on
-    chain.select("mode-a-fast")
+    chain.reset()
     assert not chain.is_edited
     assert chain.current is FAST
+    assert chain.edits == {}
+    redrawn = desk.redrawn
+    chain.reset()
+    assert desk.said[-1] == "The chain is as its preset has it"
+    assert desk.redrawn == redrawn
+
+
+def test_undone_by_hand_is_not_edited(desk: Desk) -> None:
+    """What equals the preset is the preset, however one got there."""
+    chain = desk.session.chain
+    chain.select("mode-a-fast")
+    chain.switch_entry(0, is_on=False)
+    chain.switch_entry(0, is_on=True)
+    assert not chain.is_edited
+    assert chain.edits == {}
+
+
+def test_edits_of_unknown_chains_are_kept(desk: Desk) -> None:
+    """A preset that is not there today may be there tomorrow."""
+    edit = ChainEdit((EntryRecord("x"),), (EntryRecord("x", is_on=False),))
+    desk.session.chain.restore_edits({"mine": edit})
+    assert desk.session.chain.edits == {"mine": edit}
+
+
+def test_a_turned_value_keeps_known_faults(desk: Desk) -> None:
+    """The renderer tells a fault once; a slider must not wipe it off."""
+    chain = desk.session.chain
+    chain.select("mode-a-fast")
+    fault = ChainFault(0, 0, 7, "a.glsl:7: no")
+    chain.note_drawn(ChainStatus(chain.current.id), (fault,))
+    chain.turn_value(0, "level", 0.5)
+    assert chain.faults == {0: fault}
+    chain.switch_entry(0, is_on=False)
+    assert chain.faults == {}
 
 
 def test_shader_files_make_a_chain_and_keep_playing(desk: Desk) -> None:

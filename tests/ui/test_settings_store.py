@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from player.errors import PlayerError
+from ui.chain_edits import ChainEdit, EntryRecord
 from ui.settings_store import RECENT_FILES, RecentFile, Remembered, SettingsStore
 
 
@@ -17,6 +18,12 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
         "00ff",
         ("a.glsl",),
         (RecentFile(odd, 3.5, 100.0),),
+        {
+            "mode-a-fast": ChainEdit(
+                (EntryRecord("a.glsl"),),
+                (EntryRecord("a.glsl", False, (2,), (("STRENGTH", 0.8),)),),
+            )
+        },
     )
     SettingsStore(tmp_path).save(saved)
     store = SettingsStore(tmp_path)
@@ -33,6 +40,21 @@ def test_a_broken_file_is_kept_aside(tmp_path: Path, content: str) -> None:
     assert [notice.key for notice in store.notices] == ["settings"]
     assert store.path.with_suffix(".bad").read_text("utf-8") == content
     assert not store.path.exists()
+
+
+def test_an_edit_that_cannot_be_read_is_said_and_the_rest_is_kept(
+    tmp_path: Path,
+) -> None:
+    """One chain is as its preset has it; nothing else is lost."""
+    store = SettingsStore(tmp_path)
+    edits = {"good": {"base": [], "entries": []}, "bad": {"base": 3}}
+    content = {"options": {"volume": 0.5}, "chain_edits": edits}
+    store.path.write_text(json.dumps(content))
+    found = store.load()
+    assert found.options == {"volume": 0.5}
+    assert found.chain_edits == {"good": ChainEdit((), ())}
+    (notice,) = store.notices
+    assert "bad" in notice.text
 
 
 def test_a_value_that_an_option_does_not_take_is_named(tmp_path: Path) -> None:

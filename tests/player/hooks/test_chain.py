@@ -54,6 +54,7 @@ def test_an_edit_and_its_undoing_give_the_same_chain() -> None:
         == CHAIN
     )
     assert CHAIN.with_entry_moved(0, 1).with_entry_moved(1, 0) == CHAIN
+    assert CHAIN.with_value(0, "level", 3).with_value(0, "level", 2) == CHAIN
 
 
 def test_a_chain_without_files_that_draw_is_empty() -> None:
