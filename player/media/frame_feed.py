@@ -53,6 +53,7 @@ class FrameFeed:
         self._packets: Iterator[Any] | None = None
         self._ahead: deque[Any] = deque()
         self._needed_from: int | None = None
+        self._is_hurried = False
         self._is_ended = False
         self._broken_run = 0
         self.broken = 0
@@ -90,6 +91,18 @@ class FrameFeed:
         if self._stream.codec_context.name in _SKIPPING_CODECS:
             self._needed_from = needed_from
         return may_drop and self._drop_before_key(needed_from)
+
+    def hurry(self, *, is_hurried: bool) -> None:
+        """Leave out pictures on which no other leans, or stop leaving them out.
+
+        For a decoder that cannot keep up; only codecs that know such pictures can.
+        """
+        context = self._stream.codec_context
+        if is_hurried == self._is_hurried or context.name not in _SKIPPING_CODECS:
+            return
+        self._is_hurried = is_hurried
+        if self._needed_from is None:
+            context.skip_frame = "NONREF" if is_hurried else "DEFAULT"
 
     def _drop_before_key(self, ticks: int) -> bool:
         keys = [
@@ -190,7 +203,8 @@ class FrameFeed:
     def _skip_unneeded(self, *, is_wanted: bool) -> None:
         if self._needed_from is not None and self._stream is not None:
             context = self._stream.codec_context
-            context.skip_frame = "NONREF" if is_wanted else "DEFAULT"
+            is_skipping = is_wanted or self._is_hurried
+            context.skip_frame = "NONREF" if is_skipping else "DEFAULT"
 
     def _decode(self, packet: Any) -> None:
         if packet.dts is not None and packet.size:

@@ -109,6 +109,12 @@ class PictureFeed:
             return False
         return self._feed.look_ahead(self.clock.ticks(moment_s), may_drop=may_drop)
 
+    def hurry(self, *, is_hurried: bool) -> None:
+        """Leave out what can be left out, because decoding cannot keep up."""
+        # Counted or sorted times would go wrong with pictures missing.
+        if self.clock.source is TimeSource.PTS:
+            self._feed.hurry(is_hurried=is_hurried)
+
     def rewind(self) -> None:
         """Move to the first picture that the file has, by opening it again."""
         self._forget()

@@ -122,6 +122,15 @@ class VideoReader:
                 return
         self._ready = self._locate(target_s, is_before=mode is SeekMode.BEFORE)
 
+    def hurry(self, *, is_hurried: bool) -> None:
+        """Leave out pictures that no other needs, while decoding cannot keep up.
+
+        About every second to third picture of usual files; those left keep their
+        times, and last until the next one that is left. The file's own reading after a
+        seek is not changed.
+        """
+        self._feed.hurry(is_hurried=is_hurried)
+
     def close(self) -> None:
         """Close the file; its threads end."""
         if self._feed.broken > 1:

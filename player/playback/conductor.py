@@ -168,6 +168,7 @@ class Conductor:
         else:
             self._try_device(self._sound.use_device)
         programme.connect_sound(self._sound)
+        self._sound.forget_underruns()
         self._performance = Performance(
             programme,
             picture,

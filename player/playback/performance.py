@@ -21,6 +21,9 @@ PLAYING_TICK_S = 0.1  # the end of the file, a lost device
 IDLE_TICK_S = 0.5  # a lost device
 SETTLE_S = 2.5  # MEASURED: an idle PulseAudio sink needs 1.8 s to take sound evenly
 FIRST_LOOK_S = 1.0  # the first drawing makes programs: time must not run before it
+LEAP_S = 3.0  # of lag: the decoder is too slow even for every second frame
+LEAP_LEAD_S = 1.0  # what the leap itself may take
+PATIENCE_S = 0.5  # for a seek to show its picture when a newer one waits
 END_S = 0.001  # nearer to the end than this is at the end
 MAX_STEPS = 2  # that wait; more are forgotten, as keys repeat faster than files seek
 
@@ -199,19 +202,29 @@ class Performance:
         """Begin the newest seek, unless an older one has not shown anything yet.
 
         Dragging asks for fifty a second; if each cut off the one before, nothing
-        would be seen before the hand rests.
+        would be seen before the hand rests. A search that takes long gives way.
         """
         if self._next_seek is None:
             return
         if self.state in WAITING:
             is_seen = self.programme.has_picture() and not self._is_align_due
             is_heard = self.programme.has_sound(self._sound)
-            if not (is_seen if self.programme.has_video else is_heard):
+            is_old = self._around.now() - self._waits_since > PATIENCE_S
+            if not (is_old or is_seen if self.programme.has_video else is_heard):
                 return
         self.begin(*self._next_seek)
 
+    def _follow_lag(self) -> None:
+        """Let pictures leap to where the sound is, when hurrying does not help."""
+        if self.programme.has_video and self._picture.lag_s() > LEAP_S:
+            epoch = self._around.next_epoch()
+            target = MediaTime(self.position + LEAP_LEAD_S * self.speed)
+            self.programme.seek_pictures(target, epoch, SeekMode.KEYFRAME)
+            self._around.on_frame()
+
     def _follow_end(self) -> None:
         if not self.programme.is_read():
+            self._follow_lag()
             return
         end, position = self.programme.end_time(), self.position
         if end is None or position >= end - END_S:

@@ -2,7 +2,7 @@
 
 Joins queue, clock and pacing. When the drawing is slow, asleep or hidden, the branch
 itself lets late frames go, so that what waits here is always near the present.
-Thread: `put` and `finish` the video branch; `choose_frame`, `due_time` and
+Thread: `put`, `finish` and `is_behind` the video branch; `choose_frame`, `due_time` and
 `note_presented` the drawing thread; the rest the transport's.
 """
 
@@ -29,6 +29,8 @@ LARGE_PIXELS = 2560 * 1440  # a 10-bit 4K frame takes 25 MB: fewer of them
 LARGE_CAPACITY = 4
 LOOK_S = 0.05  # how often a blocked branch looks whether what waits is late by now
 SAME_FRAME_S = 1e-4  # media times nearer than this are one and the same
+BEHIND_S = 0.2  # later than this, and some frames are not even decoded,
+CAUGHT_UP_S = 0.1  # until the newest one is so far ahead again
 REPEATED_SHARE = 1.5  # of its duration: a frame that stays longer was shown twice
 
 
@@ -62,6 +64,7 @@ class PictureStage:
         self._late_since: WallTime | None = None
         self._newest: VideoFrame | None = None  # put last in this epoch
         self._durations: deque[tuple[MediaTime, float]] = deque(maxlen=16)
+        self._is_behind = False
         self._shown: _Shown | None = None
         self._stats = SyncStats()
 
@@ -77,6 +80,23 @@ class PictureStage:
         if newest is None:
             return None
         return MediaTime(newest.pts + newest.duration_s)
+
+    def lag_s(self) -> float:
+        """How long ago the newest frame that was read was over (below zero: will be).
+
+        In wall seconds; nothing lags while the clock stands.
+        """
+        end, now = self.end_time, self._now()
+        rate = self._clock.rate_at(now)
+        if end is None or rate <= 0:
+            return 0.0
+        return (self._clock.media_time_at(now) - end) / rate
+
+    def is_behind(self) -> bool:
+        """Whether the decoder cannot keep up, until it has caught up again."""
+        limit_s = -CAUGHT_UP_S if self._is_behind else BEHIND_S
+        self._is_behind = self.lag_s() > limit_s
+        return self._is_behind
 
     def begin(self, epoch: Epoch) -> None:
         """Drop all frames and wait for those of `epoch`."""

@@ -45,7 +45,10 @@ class Programme:
         self._retired: list[Branch[SoundSeek, AudioBlock]] = []
         if media.video is not None:
             self._video = Branch(
-                "video", lambda: readers.open_pictures(media.path), picture, ring_bell
+                "video",
+                lambda: readers.open_pictures(media.path, picture.is_behind),
+                picture,
+                ring_bell,
             )
 
     @property

@@ -78,7 +78,7 @@ class SoundStage:
 
     @property
     def underruns(self) -> int:
-        """Times that sound was missing while playing, over all devices so far."""
+        """Times that sound was missing in this file, over all devices so far."""
         return self._underruns + self.output.underruns
 
     @property
@@ -134,6 +134,10 @@ class SoundStage:
         """Set the loudness, 1 is the file's own."""
         self._gain = gain
         self.output.set_gain(gain)
+
+    def forget_underruns(self) -> None:
+        """Count anew: another file begins."""
+        self._underruns = -self.output.underruns
 
     def use_device(self) -> None:
         """Play on the device from now on; for a stopped clock.

@@ -53,8 +53,15 @@ class Readers(Protocol):
             PlayerError: It cannot be opened, or holds nothing that can be played.
         """
 
-    def open_pictures(self, path: str) -> Source[PictureSeek, VideoFrame]:
-        """Open the video stream; called on the branch's thread."""
+    def open_pictures(
+        self, path: str, is_behind: Callable[[], bool]
+    ) -> Source[PictureSeek, VideoFrame]:
+        """Open the video stream; called on the branch's thread.
+
+        Args:
+            path: The file.
+            is_behind: Whether what is read comes too late, so that less will do.
+        """
 
     def open_sound(
         self, path: str, track: int | None, rate_hz: int, channels: int
@@ -63,10 +70,13 @@ class Readers(Protocol):
 
 
 class VideoSource:
-    """Pictures of a file."""
+    """Pictures of a file; every one of them, or fewer while they come too late."""
 
-    def __init__(self, reader: VideoReader) -> None:
+    def __init__(
+        self, reader: VideoReader, is_behind: Callable[[], bool] = lambda: False
+    ) -> None:
         self._reader = reader
+        self._is_behind = is_behind
 
     def steer(self, command: PictureSeek) -> None:
         """Seek; a long search is given up when something newer is wanted."""
@@ -81,6 +91,7 @@ class VideoSource:
 
     def read(self) -> VideoFrame | None:
         """Return the next frame, None at the end."""
+        self._reader.hurry(is_hurried=self._is_behind())
         return self._reader.read()
 
     def close(self) -> None:
@@ -123,10 +134,12 @@ class MediaReaders:
         """
         return probe(path)
 
-    def open_pictures(self, path: str) -> Source[PictureSeek, VideoFrame]:
+    def open_pictures(
+        self, path: str, is_behind: Callable[[], bool]
+    ) -> Source[PictureSeek, VideoFrame]:
         """Open the video stream."""
         reader = VideoReader(path, hwdec=self._hwdec, deinterlace=self._deinterlace)
-        return VideoSource(reader)
+        return VideoSource(reader, is_behind)
 
     def open_sound(
         self, path: str, track: int | None, rate_hz: int, channels: int

@@ -5,6 +5,7 @@ a file has the value n / 2^20, so that what is heard tells where it came from.
 """
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -46,6 +47,8 @@ class FakeFile:
         breaks_at: Reading that frame (or the sound of its time) fails.
         broken: "video", "audio": which stream breaks; "video-open", "audio-open".
         gate: When set to an event, each picture seek waits for it.
+        pace: When set, each frame needs a token of it.
+        hurried: Frames that were read in a hurry.
     """
 
     video_s: float = 4.0
@@ -55,6 +58,8 @@ class FakeFile:
     breaks_at: int = -1
     broken: str = ""
     gate: threading.Event | None = None
+    pace: threading.Semaphore | None = None
+    hurried: int = 0
     seeks: list[PictureSeek] = field(default_factory=list)
     sound_seeks: list[SoundSeek] = field(default_factory=list)
     tracks: list[int | None] = field(default_factory=list)
@@ -87,11 +92,11 @@ class FakeReaders:
             (audio.track, replace(audio.track, index=7)) if file.audio_s else (),
         )
 
-    def open_pictures(self, path: str) -> "FakePictures":
+    def open_pictures(self, path: str, is_behind: Callable[[], bool]) -> "FakePictures":
         """Open the video stream."""
         if self.files[path].broken == "video-open":
             raise DecodeError("no decoder")
-        return FakePictures(self.files[path])
+        return FakePictures(self.files[path], is_behind)
 
     def open_sound(
         self, path: str, track: int | None, rate_hz: int, channels: int
@@ -107,8 +112,9 @@ class FakeReaders:
 class FakePictures:
     """Frames of a fake file."""
 
-    def __init__(self, file: FakeFile) -> None:
+    def __init__(self, file: FakeFile, is_behind: Callable[[], bool]) -> None:
         self._file = file
+        self._is_behind = is_behind
         self._next = 0
         self._epoch = Epoch(0)
 
@@ -127,6 +133,9 @@ class FakePictures:
 
     def read(self) -> VideoFrame | None:
         """Return the next frame."""
+        if self._file.pace is not None:
+            self._file.pace.acquire(timeout=5.0)
+            self._file.hurried += self._is_behind()
         if self._next >= self._file.video_s * RATE - 1e-6:
             return None
         if self._file.broken == "video" and self._next >= self._file.breaks_at:

@@ -23,6 +23,7 @@ class Bench:
         self.readers = FakeReaders()
         self.wakeups = 0
         self.frame_calls = 0
+        self.is_waiting_for_frames = True
         self.seen: list[tuple[float, float]] = []  # pts, wall time
         self._transport: Transport | None = None
         self._held: tuple[MediaTime, Epoch] | None = None
@@ -91,7 +92,7 @@ class Bench:
         picture = self.transport._conductor.picture
         while True:
             if self._held is None:
-                if self.state is PlayState.PLAYING and self._has_video():
+                if self.is_waiting_for_frames and self._is_video_to_come():
                     eventually(
                         lambda: picture._queue.peek()[1] or picture._queue.is_finished
                     )
@@ -133,7 +134,9 @@ class Bench:
             eventually(_is_fed)
         output.take_block()
 
-    def _has_video(self) -> bool:
+    def _is_video_to_come(self) -> bool:
+        if self.state is not PlayState.PLAYING:
+            return False
         media = self.transport.status().media
         return media is not None and media.video is not None
 

@@ -303,7 +303,12 @@ def test_closing_empties_and_another_file_can_follow(bench: Bench) -> None:
     bench.open()
     bench.readers.files["other"] = bench.readers.files["film"]
     bench.transport.open("other", start_s=2.0)
-    eventually(lambda: bench.transport.status().media.title == "other")
+
+    def _title() -> str:
+        media = bench.transport.status().media
+        return "" if media is None else media.title
+
+    eventually(lambda: _title() == "other")
     bench.reach(PlayState.PLAYING)
     assert bench.position == 2.0
 

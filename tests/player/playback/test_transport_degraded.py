@@ -1,5 +1,7 @@
 """What goes wrong degrades playback visibly and never stops it."""
 
+import threading
+
 import pytest
 
 from player.errors import MediaOpenError
@@ -277,3 +279,33 @@ def test_time_does_not_run_before_the_first_picture_is_seen(bench: Bench) -> Non
         bench.clock.turn(0.04)
     bench.clock.turn(0.3)
     eventually(lambda: bench.state is PlayState.PLAYING)
+
+
+def test_a_decoder_that_cannot_keep_up_is_hurried_and_then_leaps(
+    bench: Bench,
+) -> None:
+    """Late by a little, some frames are left out; by much, pictures leap ahead."""
+    pace = threading.Semaphore(1)
+    file = bench.file(pace=pace, video_s=30.0, audio_s=30.0)
+    bench.is_waiting_for_frames = False
+    bench.open()
+    bench.wait(1.0)
+    pace.release()
+    eventually(lambda: file.hurried == 1)
+    assert len(file.seeks) == 1
+    bench.wait(3.0)
+
+    def _has_leapt() -> bool:
+        pace.release()  # the frame that the decoder was at
+        return len(file.seeks) == 2
+
+    eventually(_has_leapt)
+    assert 4.0 < file.seeks[1].target <= bench.position + 1.0
+    assert bench.state is PlayState.PLAYING
+    for _ in range(100):
+        pace.release()
+    bench.is_waiting_for_frames = True
+    bench.wait(1.0)
+    assert bench.position - 0.06 < bench.seen[-1][0] <= bench.position
+    assert len(file.seeks) == 2
+    assert bench.transport.status().stats.underruns == 0
