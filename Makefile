@@ -6,7 +6,7 @@ ARGS ?=
 VENV := .venv
 PY   := $(VENV)/bin/python
 
-.PHONY: run test check pages sync witness crops demo clean
+.PHONY: run test check pages sync witness bench crops demo clean
 
 run:            ## play FILE, or the built-in demo
 	@sh setup/prepare.sh run
@@ -34,6 +34,10 @@ sync:           ## measure audio against video, end to end
 witness:        ## compare every shader with mpv's picture of it, in full
 	@sh setup/prepare.sh test
 	$(PY) -m tests.witness $(ARGS)
+
+bench:          ## GPU time of our shaders beside the official ones
+	@sh setup/prepare.sh test
+	$(PY) -m tests.bench $(ARGS)
 
 crops:          ## draw the catalogue's before/after crops again (docs/crops)
 	@sh setup/prepare.sh run

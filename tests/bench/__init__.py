@@ -1,0 +1,1 @@
+"""GPU time of our shaders beside the official ones, in one run: `make bench`."""

@@ -1,0 +1,146 @@
+"""Time our shaders and the official ones on this GPU, in turn: `make bench`.
+
+Each pair is drawn A B A B …, so that a GPU that warms up or is shared slows both; what
+counts is the ratio. A picture of 1920×1080 (or `--size`) to twice its size.
+"""
+
+import argparse
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from player.errors import PlayerError
+from player.frames import VideoFrame
+from player.geometry import Size
+from player.gl.api import finish
+from player.gl.headless import headless_context
+from player.gl.texture import Texture, TextureFormat
+from player.hooks.chain import OFF, ShaderChain
+from player.hooks.library import chain_from_files
+from player.render.frame_renderer import FrameRenderer
+from player.render.program_store import ProgramStore
+from player.render.request import Kernel, RenderRequest, RenderSettings
+from tests.bench.pairs import Pair, pairs
+from tests.support.hand_frames import rgb_frame
+
+WARM_UP = 3
+"""Draws before counting: compiling, first use of textures, timers that come late."""
+
+HEAD = f"{'shader':34s} {'ours':>9s} {'official':>9s} {'ratio':>7s}  passes"
+
+
+class Stopwatch:
+    """Draws one frame through chains of one file and times them.
+
+    Thread: the one whose context is current.
+    """
+
+    def __init__(self, frame: VideoFrame, output: Size) -> None:
+        self._frame = frame
+        self._store = ProgramStore()
+        self._renderer = FrameRenderer(self._store)
+        self._target = Texture(output, TextureFormat.RGBA8)
+        self._output = output
+
+    def draw_ms(self, chain: ShaderChain, count: int) -> float:
+        """Return wall milliseconds of one frame, of `count` drawn without a pause."""
+        request = self._request(chain)
+        finish()
+        start = time.perf_counter()
+        for _ in range(count):
+            self._renderer.render(request, self._target)
+        finish()
+        return (time.perf_counter() - start) * 1000 / count
+
+    def warm_up(self, chain: ShaderChain) -> int:
+        """Compile and draw a few times; return how many passes ran."""
+        request = self._request(chain)
+        for _ in range(WARM_UP):
+            report = self._renderer.render(request, self._target)
+        finish()
+        for fault in report.faults:
+            print(f"  {fault.message}", file=sys.stderr)
+        return sum(item.verdict.value == "ran" for item in report.chain.passes)
+
+    def release(self) -> None:
+        """Give everything back."""
+        self._target.release()
+        self._renderer.release()
+        self._store.release()
+
+    def _request(self, chain: ShaderChain) -> RenderRequest:
+        return RenderRequest(
+            self._frame, RenderSettings(chain, self._output, scaler=Kernel.BILINEAR)
+        )
+
+
+def line_art(size: Size) -> VideoFrame:
+    """Return a picture with lines, flat areas and gradients: content matters little."""
+    y, x = np.mgrid[0 : size.height, 0 : size.width]
+    picture = np.stack(
+        [120 + 100 * np.sin(x / 17 + y / 31), 120 + 90 * np.cos(y / 13), x % 256], 2
+    )
+    picture[(x + 2 * y) % 61 < 2] = 20
+    return rgb_frame(np.clip(picture, 0, 255).astype(np.uint8))
+
+
+def measure(watch: Stopwatch, pair: Pair, base_ms: float, rounds: int) -> str:
+    """Return the pair's line: medians less what a frame costs without a chain."""
+    chains = [chain_from_files([pair.ours]), chain_from_files([pair.theirs])]
+    passes = [watch.warm_up(chain) for chain in chains]
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(rounds):
+        for chain, kept in zip(chains, times, strict=True):
+            kept.append(watch.draw_ms(chain, 5))
+    ours, theirs = (max(0.0, statistics.median(kept) - base_ms) for kept in times)
+    ratio = f"{ours / theirs:7.2f}" if theirs else "      –"
+    return (
+        f"{pair.name:34s} {ours:8.3f}  {theirs:8.3f}  {ratio}  {passes[0]}/{passes[1]}"
+    )
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--size", default="1920x1080", help="of the source picture")
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--only", default="", help="part of a shader's name")
+    parser.add_argument("--official", default="", help="folder of the official files")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Print the table; 1 when there is no GPU context."""
+    asked = _arguments()
+    width, height = (int(part) for part in asked.size.split("x"))
+    if asked.official:
+        folder = Path(asked.official)
+    else:
+        from tests.support.official_shaders import (  # noqa: PLC0415  needs pytest
+            official_folder,
+        )
+
+        folder = official_folder()
+    try:
+        with headless_context() as gl:
+            print(f"{gl.renderer}, {gl.version_text}")
+            size = Size(width, height)
+            print(f"{size} → {Size(2 * width, 2 * height)}, ms a frame")
+            watch = Stopwatch(line_art(size), Size(2 * width, 2 * height))
+            watch.warm_up(OFF)
+            base_ms = statistics.median(watch.draw_ms(OFF, 5) for _ in range(5))
+            print(f"without a chain {base_ms:.3f}, taken off below\n{HEAD}")
+            for pair in pairs(folder):
+                if asked.only in pair.name:
+                    print(measure(watch, pair, base_ms, asked.rounds), flush=True)
+            watch.release()
+    except PlayerError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
