@@ -24,6 +24,7 @@ _log = logger("audio")
 
 RING_S = 1.0  # outlasts a hiccup of the decoder; what a seek drops costs nothing
 LOST_S = 1.0  # without a call for so long, a device that has played is gone
+LOOK_S = 0.6  # the transport looks at least so often, unless it stood still itself
 START_S = 4.0  # MEASURED: an idle PulseAudio sink made a new stream wait for 1.8 s
 RUNAWAY_FACTOR = 1.5  # a device that takes sound faster than it can be heard is none
 RUNAWAY_GRACE_S = 3.0  # of sound that a device may take in advance
@@ -56,7 +57,8 @@ class AudioOutput:
         self._is_finished = False
         self._is_closing = False
         self._taken_s = 0.0  # of sound since the stream began
-        self._opened_at = self._called_at = _now()
+        self._opened_at = self._called_at = self._last_call = self._looked_at = _now()
+        self._quiet_s = 0.0  # without a call, as far as somebody looked
         try:
             self._stream = library.OutputStream(
                 samplerate=device.rate_hz,
@@ -104,12 +106,18 @@ class AudioOutput:
         self._mixer.gain = gain
 
     def is_lost(self, now: WallTime) -> bool:
-        """Whether the device has ended, gone silent, or is none."""
+        """Whether the device has ended, gone silent, or is none; asked regularly."""
         patience_s = LOST_S if self.is_settled else START_S
         open_s = now - self._opened_at
+        # Counted in looks: a machine that slept or stood still has not lost anything.
+        looked_s = min(now - self._looked_at, LOOK_S)
+        self._looked_at = now
+        is_called = self._called_at != self._last_call
+        self._quiet_s = 0.0 if is_called else self._quiet_s + looked_s
+        self._last_call = self._called_at
         return (
             self._is_finished
-            or now - self._called_at > patience_s
+            or self._quiet_s > patience_s
             or self._taken_s > RUNAWAY_FACTOR * open_s + RUNAWAY_GRACE_S
         )
 

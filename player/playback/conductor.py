@@ -7,6 +7,7 @@ Thread: all its own, but for the public members, which any thread may use.
 """
 
 import itertools
+import math
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -38,10 +39,11 @@ from player.playback.picture_stage import (
 from player.playback.programme import Programme
 from player.playback.sources import Readers
 from player.status import Notice, PlayState
-from player.timing import FILE_START, Epoch, MediaTime
+from player.timing import FILE_START, Epoch, MediaTime, WallTime
 
 _log = logger("playback")
 
+SEEK_DEVICE_S = 30.0  # a device that goes again and again is left alone meanwhile
 BRANCH_END_S = 0.7  # per branch, at the very end
 _numbers = itertools.count(1)
 
@@ -77,6 +79,7 @@ class Conductor:
         self._notices: tuple[Notice, ...] = ()
         self._error: Notice | None = None
         self._is_device_called = False
+        self._sought_device_at = WallTime(-math.inf)  # by itself
         self._told: tuple[PlayerError | None, PlayerError | None] = (None, None)
         self._thread = threading.Thread(target=self._run, name="transport", daemon=True)
         self._thread.start()
@@ -238,6 +241,11 @@ class Conductor:
             self._notices = words.with_notice(self._notices, notice)
             if had_device:
                 performance.reconnect_sound()
+            # Often it can be had again at once (another default, a machine that slept).
+            now = self._around.now()
+            if now - self._sought_device_at > SEEK_DEVICE_S:
+                self._sought_device_at = now
+                self._call_device(performance)
         elif self._is_device_called and self._sound.arrived():
             self._is_device_called = False
             performance.reconnect_sound()

@@ -166,7 +166,8 @@ def measure(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         clip = folder / "flash_beep.mkv"
-        events_s = make_flash_beep_clip(clip, CLIP_S, PERIOD_S, size, CLIP_RATE)
+        # The first picture of a file is shown at once, before its sound: no event.
+        _, *events_s = make_flash_beep_clip(clip, CLIP_S, PERIOD_S, size, CLIP_RATE)
         sink = stack.enter_context(sound_sink())
         renew()  # PortAudio may have looked for devices before the sink was there
         stack.callback(renew)
@@ -176,7 +177,7 @@ def measure(
         say("measuring the capture path")
         constant_s, spread_s = path_constant_s(capture)
         ahead_s = sink.latency_s()
-        session = Session(clip, events_s, capture, scale)
+        session = Session(clip, tuple(events_s), capture, scale)
         say("playing")
         play(session)
         pairing = _pairing(session, -ahead_s)

@@ -33,8 +33,10 @@ def test_a_device_that_disappears_is_replaced_by_silence(bench: Bench) -> None:
     bench.file(video_s=9.0, audio_s=9.0)
     bench.open()
     bench.wait(1.1)
+    bench.devices.is_missing = True
     bench.output.is_gone = True
     eventually(lambda: bench.notice("audio.device"))
+    eventually(lambda: bench.devices.renewals == 1)
     assert bench.position == pytest.approx(1.0)
     bench.wait(1.0)
     assert bench.position == pytest.approx(2.0)
@@ -43,6 +45,24 @@ def test_a_device_that_disappears_is_replaced_by_silence(bench: Bench) -> None:
     pts = [frame for frame, _ in bench.seen]
     assert pts == sorted(pts)
     assert bench.transport.status().stats.dropped == 0
+
+
+def test_a_lost_device_that_can_be_had_again_is_taken_once(bench: Bench) -> None:
+    """The sound comes back by itself; if it goes again soon, it is left alone."""
+    bench.file(video_s=9.0, audio_s=9.0)
+    bench.open()
+    bench.wait(1.1)
+    bench.output.is_gone = True
+    eventually(lambda: len(bench.devices.outputs) == 2)
+    eventually(lambda: bench.transport.status().audio_device == "fake")
+    assert bench.notice("audio.device") is None
+    bench.wait(0.5)
+    assert bench.position == pytest.approx(1.5, abs=2 * BLOCK_S)
+    bench.output.is_gone = True
+    eventually(lambda: bench.notice("audio.device"))
+    bench.wait(0.5)
+    assert bench.devices.renewals == 1
+    assert bench.transport.status().audio_device == ""
 
 
 def test_reopening_brings_the_sound_back_in_step(bench: Bench) -> None:
@@ -84,6 +104,7 @@ def test_a_lost_device_while_paused_is_noticed_and_playing_goes_on(
     """Paused, too, the loss is told; play then runs on silence from the same place."""
     bench.file()
     bench.open(PlayState.PAUSED, paused=True, start_s=1.0)
+    bench.devices.is_missing = True
     bench.output.is_gone = True
     eventually(lambda: bench.notice("audio.device"))
     bench.transport.play()
