@@ -1,8 +1,8 @@
 """A bounded queue between a branch and the drawing thread that refuses old epochs.
 
 Gate: one branch thread puts, the drawing thread takes, the transport's thread moves it
-to a new epoch or ends it. Every call is safe from any thread; nobody waits for a
-state that another call cannot bring about.
+to a new epoch or ends it. Every call is safe from any thread. Only the producer ever
+waits; the drawing thread looks, and is woken by other means.
 """
 
 import threading
@@ -90,7 +90,9 @@ class EpochQueue(Generic[Item]):
             return True
 
     def advance(self, epoch: Epoch) -> None:
-        """Drop everything and take only items of `epoch` from now on; wakes both ends.
+        """Drop everything and take only items of `epoch` from now on.
+
+        Wakes a waiting producer.
 
         Raises:
             ValueError: `epoch` is not newer than the queue's own.
@@ -104,7 +106,7 @@ class EpochQueue(Generic[Item]):
             self._changed.notify_all()
 
     def close(self) -> None:
-        """Drop everything and refuse all that comes, for ever; wakes both ends."""
+        """Drop everything and refuse all that comes, for ever; wakes the producer."""
         with self._changed:
             self._is_closed = True
             self._is_finished = True
@@ -124,15 +126,6 @@ class EpochQueue(Generic[Item]):
             taken = [self._items.popleft() for _ in range(min(count, len(self._items)))]
             self._changed.notify_all()
             return tuple(taken)
-
-    def wait_for_item(self, epoch: Epoch, timeout_s: float) -> bool:
-        """Wait until an item of `epoch` lies here; False when none can or did come."""
-        with self._changed:
-            self._changed.wait_for(
-                lambda: self._items or self._is_finished or self._refuses(epoch),
-                timeout_s,
-            )
-            return bool(self._items) and not self._refuses(epoch)
 
     def _refuses(self, epoch: Epoch) -> bool:
         return self._is_closed or epoch != self._epoch

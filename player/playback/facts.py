@@ -70,5 +70,5 @@ def device_failure(reason: str) -> Notice:
         DEVICE,
         f"{reason}. Playing on without sound",
         "Connect a device, or close the program that uses it",
-        action="audio.reopen",
+        action="reopen-audio",
     )

@@ -71,34 +71,6 @@ def test_the_end_of_an_epoch_wakes_a_blocked_producer(end: str) -> None:
     assert len(queue) == 0
 
 
-@pytest.mark.parametrize("end", ["advance", "finish", "close", "put"])
-def test_every_change_wakes_a_blocked_consumer(end: str) -> None:
-    """Whoever waits for an item learns that it came, or that it never will."""
-    queue = _queue()
-    answers: list[bool] = []
-    thread = threading.Thread(
-        target=lambda: answers.append(queue.wait_for_item(Epoch(1), 30.0))
-    )
-    thread.start()
-    thread.join(0.05)
-    assert thread.is_alive()
-    if end == "advance":
-        queue.advance(Epoch(2))
-    elif end == "finish":
-        assert queue.finish(Epoch(1))
-    elif end == "close":
-        queue.close()
-    else:
-        queue.put(1, Epoch(1))
-    thread.join(1.0)
-    assert answers == [end == "put"]
-
-
-def test_waiting_for_an_item_has_an_end() -> None:
-    """Without an item the wait is over after its time."""
-    assert not _queue().wait_for_item(Epoch(1), 0.01)
-
-
 def test_finish_belongs_to_its_epoch() -> None:
     """The end of an old epoch does not end the new one; a seek forgets the end."""
     queue = _queue()

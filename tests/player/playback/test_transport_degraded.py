@@ -19,7 +19,7 @@ def test_without_a_device_the_wall_keeps_time(bench: Bench) -> None:
     bench.open()
     notice = bench.notice("audio.device")
     assert notice is not None
-    assert notice.action == "audio.reopen"
+    assert notice.action == "reopen-audio"
     assert bench.transport.status().audio_device == ""
     bench.wait(0.5)
     assert bench.position == pytest.approx(0.5)
