@@ -60,7 +60,7 @@ class ChainChip(QAbstractButton):
         self._facts = facts
         self._chains = chains
         self._renew_words()
-        if self._menu is not None and self._menu.isVisible():
+        if self._menu is not None:
             self._menu.show_note(self._menu_note())
 
     def show_short(self, *, is_short: bool) -> None:
@@ -93,17 +93,20 @@ class ChainChip(QAbstractButton):
 
     def open_menu(self) -> None:
         """Open the menu of chains above the chip."""
+        if self._menu is not None:
+            self._menu.close()
         menu = ChainMenu(self._chains, self._facts.chain.name, self)
         menu.show_note(self._menu_note())
         menu.chain_asked.connect(self.chain_asked)
         menu.drawer_asked.connect(self.drawer_asked)
+        menu.closed.connect(self._forget_menu)
         self._menu = menu
         menu.open_above(self)
 
     @property
     def is_menu_open(self) -> bool:
         """Return whether the menu is open (the controls then stay)."""
-        return self._menu is not None and self._menu.isVisible()
+        return self._menu is not None
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return a width that does not change while the time does."""
@@ -182,6 +185,9 @@ class ChainChip(QAbstractButton):
 
     def _is_known(self) -> bool:
         return self._facts.is_of_this_chain or not self._facts.has_picture
+
+    def _forget_menu(self) -> None:
+        self._menu = None
 
     def _menu_note(self) -> str:
         reason = idle_reason(self._facts)

@@ -9,7 +9,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -26,22 +26,33 @@ from PySide6.QtWidgets import (
 from player.hooks.chain import ShaderChain
 from ui.icons import draw_icon
 from ui.theme import DARK, colour, put_on_picture, scaled
+from ui.wrapped_words import draw_wrapped, wrapped_height
 
-_WIDTH_PX = 340
-_ROW_PX = 48
-_MOST_ROWS = 9
+_WIDTH_PX = 440
+_MARGIN_PX = 6
+_WORDS_LEFT_PX = 34
+_WORDS_RIGHT_PX = 10
+_TOP_PX = 6
+_LINE_PX = 18
+_TALLEST_LIST_PX = 440
 _ROLE = Qt.ItemDataRole.UserRole
 _SMALL = 0.9
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Draws a chain as two lines with its key at the right."""
+    """Draws a chain's name and key, and below them all of its note."""
 
     def sizeHint(  # noqa: N802  Qt's name
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Return one height for all rows."""
-        return QSize(_WIDTH_PX - 24, _ROW_PX)
+        """Return room for the name and every line of the note."""
+        chain, _is_current = index.data(_ROLE)
+        height = 2 * _TOP_PX + _LINE_PX
+        if chain.note:
+            # As wide as the row is beside a scroll bar, so that none is too low.
+            width = _WIDTH_PX - 4 * _MARGIN_PX - _WORDS_LEFT_PX - _WORDS_RIGHT_PX
+            height += wrapped_height(chain.note, scaled(option.font, _SMALL), width)
+        return QSize(_WIDTH_PX - 4 * _MARGIN_PX, height)
 
     def paint(
         self,
@@ -62,25 +73,22 @@ class _RowDelegate(QStyledItemDelegate):
         if is_current:
             place = QRectF(rect.left() + 8, rect.top() + 5, 18, 18)
             draw_icon(painter, "check", DARK.text, place)
-        self._draw_words(painter, rect.adjusted(34, 6, -10, -6), chain)
+        words = rect.adjusted(_WORDS_LEFT_PX, _TOP_PX, -_WORDS_RIGHT_PX, -_TOP_PX)
+        self._draw_words(painter, words, chain)
         painter.restore()
 
     def _draw_words(self, painter: QPainter, rect: QRectF, chain: ShaderChain) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
-        line = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2)
+        line = QRectF(rect.left(), rect.top(), rect.width(), _LINE_PX)
         painter.setPen(colour(DARK.muted))
         if chain.key:
             key = f"Ctrl+{chain.key}"
             painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, key)
         painter.setPen(colour(DARK.text))
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, chain.label)
-        line.translate(0, line.height())
-        small = scaled(painter.font(), _SMALL)
-        painter.setFont(small)
+        painter.setFont(scaled(painter.font(), _SMALL))
         painter.setPen(colour(DARK.muted))
-        elide = Qt.TextElideMode.ElideRight
-        note = QFontMetricsF(small).elidedText(chain.note, elide, line.width())
-        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, note)
+        draw_wrapped(painter, line.bottomLeft(), chain.note, line.width())
 
 
 class ChainMenu(QFrame):
@@ -89,10 +97,12 @@ class ChainMenu(QFrame):
     Signals:
         chain_asked: Name of the chain that was chosen.
         drawer_asked: Open the shader drawer.
+        closed: It goes, and Qt takes it away; nobody may touch it any more.
     """
 
     chain_asked = Signal(str)
     drawer_asked = Signal()
+    closed = Signal()
 
     def __init__(
         self,
@@ -115,7 +125,7 @@ class ChainMenu(QFrame):
         drawer.setProperty("role", "flat")
         drawer.clicked.connect(self._on_drawer)
         column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(4)
         column.addWidget(self._note)
         column.addWidget(self._list)
@@ -155,6 +165,11 @@ class ChainMenu(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802  Qt's name
+        """Tell, and go."""
+        super().closeEvent(event)
+        self.closed.emit()
+
     def _made_list(self, chains: tuple[ShaderChain, ...], current: str) -> QListWidget:
         rows = QListWidget(self)
         rows.setItemDelegate(_RowDelegate(rows))
@@ -170,7 +185,9 @@ class ChainMenu(QFrame):
             )
             if chain.name == current:
                 rows.setCurrentItem(item)
-        rows.setFixedHeight(min(len(chains), _MOST_ROWS) * _ROW_PX + 4)
+        rows.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        height = sum(rows.sizeHintForRow(row) for row in range(rows.count())) + 4
+        rows.setFixedHeight(min(height, _TALLEST_LIST_PX))
         rows.itemClicked.connect(self._on_item)
         rows.itemActivated.connect(self._on_item)
         return rows

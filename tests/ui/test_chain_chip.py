@@ -122,3 +122,16 @@ def test_the_menu_opens_above_the_chip(chip: ChainChip) -> None:
     corner = chip.mapToGlobal(QPoint(chip.width(), 0))
     assert menu.geometry().bottom() < corner.y()
     menu.close()
+
+
+def test_every_word_of_a_description_can_be_read(chip: ChainChip) -> None:
+    """A long note takes as many lines as it needs; its row grows with it."""
+    long = replace(CHAINS[1], note="For most shows, " * 12)
+    short = replace(CHAINS[1], name="short", note="For most shows.")
+    chip.show_chain(FACTS, (*CHAINS, long, short))
+    menu = _menu(chip)
+    rows = menu.list
+    places = (rows.count() - 2, rows.count() - 1)
+    tall, low = (rows.visualItemRect(rows.item(row)).height() for row in places)
+    assert tall > low + 2 * menu.fontMetrics().height() * 0.8
+    menu.close()
