@@ -49,6 +49,17 @@ class ShaderSyntaxError(PlayerError):
         self.reason = message
 
 
+class NoShaderError(PlayerError):
+    """A file that is there was named where a shader file is wanted."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"{path} is not a shader file (no //! header)",
+            "User shaders are .glsl files with headers such as //!HOOK MAIN",
+        )
+        self.path = path
+
+
 class ShaderPlanError(PlayerError):
     """A chain cannot be planned: an expression that has no value, too many textures."""
 

@@ -59,8 +59,8 @@ OPTIONS: tuple[Option, ...] = (
         "chain",
         Kind.TEXT,
         "auto",
-        "shader chain to start with: a preset's name, 'off', or 'auto' (Mode A, or "
-        "off where the GPU is software)",
+        "shader chain to start with: a preset's name, shader files joined by commas, "
+        "'off', or 'auto' (Mode A, or off where the GPU is software)",
     ),
     Option(
         "compare",

@@ -13,6 +13,7 @@ from player.hooks.chain import OFF, ChainEntry, ShaderChain
 from player.render.request import ChainFault
 from player.status import ChainStatus
 from ui.chain_edits import ChainEdit, EntryRecord, edited_chain, records
+from ui.chain_words import file_name
 
 CUSTOM_NAME = "custom"
 
@@ -26,7 +27,7 @@ class ShaderShelf:
         load_entry: Reads a shader file; a broken one carries its fault.
         reload_entry: Reads an entry's file again and keeps its switches.
         find_chain: Chain that a person names: a preset, a mode's short name, a list of
-            files. Raises `OptionError`.
+            files. Raises `PlayerError`.
     """
 
     presets: tuple[ShaderChain, ...]
@@ -59,6 +60,9 @@ class ChainControl(QObject):
         self._presets = shelf.presets if has_off else (OFF, *shelf.presets)
         self._current = OFF
         self._custom: ShaderChain | None = None
+        self._is_lent = False
+        self._kept_files: tuple[str, ...] = ()
+        self._kept_edit: dict[str, ChainEdit] = {}
         self._edited: dict[str, ShaderChain] = {}
         self._unused_edits: dict[str, ChainEdit] = {}
         self._last_on: ShaderChain | None = None
@@ -110,12 +114,18 @@ class ChainControl(QObject):
     def select_text(self, text: str) -> None:
         """Draw with the chain that a person names.
 
+        Files named so are lent to this run: what the person once put together in the
+        window stays remembered.
+
         Raises:
-            OptionError: There is no such chain.
+            PlayerError: There is no such chain.
         """
         found = self._shelf.find_chain(text)
-        if not self.select(found.name):
+        if any(preset.name == found.name for preset in self._presets):
+            self.select(found.name)
+        else:
             self._use_custom(found.entries)
+            self._is_lent = True
 
     def select_key(self, key: str) -> bool:
         """Draw with the chain that has this digit; False when none has."""
@@ -149,10 +159,11 @@ class ChainControl(QObject):
         fast = self._current.name.replace("-hq", "-fast")
         return fast if fast != self._current.name and fast in names else OFF.name
 
-    def use_files(self, paths: tuple[str, ...]) -> None:
-        """Make a chain of shader files and draw with it."""
+    def use_files(self, paths: tuple[str, ...], *, is_lent: bool = False) -> None:
+        """Make a chain of shader files and draw with it; a lent one is not kept."""
         entries = tuple(self._shelf.load_entry(path) for path in paths)
         self._use_custom(entries)
+        self._is_lent = is_lent
 
     def add_files(self, paths: tuple[str, ...]) -> None:
         """Put shader files behind those of the current chain."""
@@ -221,11 +232,14 @@ class ChainControl(QObject):
     @property
     def custom_files(self) -> tuple[str, ...]:
         """Return the references of the chain that the person put together."""
+        if self._is_lent:
+            return self._kept_files
         entries = self._custom.entries if self._custom else ()
         return tuple(entry.reference for entry in entries)
 
     def restore_custom(self, references: tuple[str, ...]) -> None:
         """Offer the chain of an earlier run again, without choosing it."""
+        self._kept_files = references
         if references:
             self._custom = self._custom_chain(
                 tuple(self._shelf.load_entry(reference) for reference in references),
@@ -236,6 +250,9 @@ class ChainControl(QObject):
         """Return what the person changed, by the chains' names, for the next run."""
         found = dict(self._unused_edits)
         for base in self._bases:
+            if base.name == CUSTOM_NAME and self._is_lent:
+                found.update(self._kept_edit)
+                continue
             now = records(self._edited.get(base.name, base).entries)
             before = records(base.entries)
             if base.name == CUSTOM_NAME:  # kept as the names of its files alone
@@ -249,6 +266,7 @@ class ChainControl(QObject):
 
         Those of chains that are not there are kept for when they are again.
         """
+        self._kept_edit = {k: v for k, v in edits.items() if k == CUSTOM_NAME}
         for name, edit in edits.items():
             base = next((one for one in self._bases if one.name == name), None)
             if base is None:
@@ -264,13 +282,16 @@ class ChainControl(QObject):
 
     def _custom_chain(self, entries: tuple[ChainEntry, ...]) -> ShaderChain:
         names = " + ".join(
-            entry.file.name if entry.file else entry.reference for entry in entries
+            entry.file.name if entry.file else file_name(entry.reference)
+            for entry in entries
         )
-        label = names if len(names) <= 40 else f"{len(entries)} shader files"
+        count = "1 shader file" if len(entries) == 1 else f"{len(entries)} shader files"
+        label = names if len(names) <= 40 else count
         return ShaderChain(CUSTOM_NAME, label, entries, note=names)
 
     def _use_custom(self, entries: tuple[ChainEntry, ...]) -> None:
         self._custom = self._custom_chain(entries)
+        self._is_lent = False
         self._edited.pop(CUSTOM_NAME, None)
         self._unused_edits.pop(CUSTOM_NAME, None)
         self._use(self._custom)

@@ -165,4 +165,6 @@ def _check_state(row: Row) -> Qt.CheckState | None:
 def _explanation(row: Row) -> str:
     if isinstance(row, ParamRow):
         return f"{row.title}\n{row.explanation}"
-    return (row.fault or row.note) if isinstance(row, EntryRow) else row.reason
+    if isinstance(row, PassRow):
+        return row.reason
+    return f"{row.fault}\n{row.path}".strip() if row.fault else row.note

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from player.hooks.chain import ChainEntry, ShaderChain
 from player.render.request import ChainFault
 from player.status import ChainStatus, PassStatus, PassVerdict
-from ui.chain_words import tr
+from ui.chain_words import file_name, tr, with_file_name
 from ui.param_rows import ParamRow, param_rows, turned_words
 from ui.short_titles import short_titles
 
@@ -114,7 +114,7 @@ def _entry_row(
         path=entry.file.path if entry.file else _path_of(entry),
         is_on=entry.is_on,
         note=_note(entry, rows, turned_words(params)),
-        fault=fault.message if fault else entry.fault,
+        fault=with_file_name(fault.message if fault else entry.fault),
         ms=sum(times) if times else None,
         passes=rows,
         params=params,
@@ -140,7 +140,9 @@ def _pass_row(
 
 
 def _name(entry: ChainEntry) -> str:
-    return entry.file.name.replace("_", " ") if entry.file else entry.reference
+    return (
+        entry.file.name.replace("_", " ") if entry.file else file_name(entry.reference)
+    )
 
 
 def _path_of(entry: ChainEntry) -> str:

@@ -1,5 +1,6 @@
 """What to say of a chain: how heavy it is, and why it does nothing. Pure."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,6 +50,17 @@ class ChainFacts:
 def tr(text: str) -> str:
     """Translate a text of this module."""
     return QCoreApplication.translate("ChainWords", text)
+
+
+def file_name(reference: str) -> str:
+    """Return a shader file's own name, of a path in any system's manner."""
+    return re.split(r"[/\\]", reference)[-1] or reference
+
+
+def with_file_name(fault: str) -> str:
+    """Return a fault in words with its file's name instead of the whole path."""
+    place, sign, rest = fault.partition(": ")
+    return f"{file_name(place)}{sign}{rest}"
 
 
 def load(total_ms: float | None, budget_ms: float | None) -> Load:

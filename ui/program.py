@@ -91,6 +91,7 @@ class Program(QObject):
         surface: MakeSurface = RasterSurface if is_raster else GlSurface
         self._make_belt(options, has_pixels=is_raster)
         self.session = Session(self.transport, options, shader_shelf())
+        self.session.typed = frozenset(arguments.options)
         self.session.chain.restore_custom(self._memory.chain_files)
         self.session.chain.restore_edits(self._memory.chain_edits)
         self.view = VideoView(self.exchange, surface)
@@ -151,7 +152,7 @@ class Program(QObject):
         if self._arguments.is_demo:
             self.wiring.effects.play_demo()
         elif self._arguments.paths:
-            self.session.open_paths(self._arguments.paths)
+            self.session.open_paths(self._arguments.paths, is_typed=True)
 
     def shutdown(self) -> None:
         """End everything; calling it again does nothing."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from player.display.picture_maker import DrawStatus
-from player.errors import OptionError
+from player.errors import PlayerError
 from player.geometry import Size
 from player.options import Value
 from player.render.request import (
@@ -21,6 +21,7 @@ from player.render.request import (
 )
 from player.status import Notice, PlaybackStatus, PlayState
 from ui.chain_control import ChainControl, ShaderShelf
+from ui.chain_words import with_file_name
 from ui.compare_control import CompareControl
 from ui.load_notice import LoadNotice
 from ui.notice_board import NoticeBoard
@@ -41,6 +42,7 @@ class Session(QObject):
         options: Values of `player.options` as they are now.
         assumed: Options that the program chose by itself, and their values: not
             remembered unless the person changes them.
+        typed: Options that were given on the command line; nothing overrules them.
         first_chain: Name of the chain that the options led to at the start.
         is_software_gl: The GPU is a CPU: 'auto' options then choose what it can draw.
 
@@ -65,6 +67,7 @@ class Session(QObject):
         super().__init__()
         self.options = dict(options)
         self.assumed: dict[str, Value] = {}
+        self.typed: frozenset[str] = frozenset()
         self.is_software_gl = False
         self.first_chain = ""
         self._player = player
@@ -103,11 +106,14 @@ class Session(QObject):
         path = self._playlist.current
         return Path(path).name if path else ""
 
-    def open_paths(self, paths: tuple[str, ...]) -> None:
-        """Open files and folders as the new list; shader files become the chain."""
+    def open_paths(self, paths: tuple[str, ...], *, is_typed: bool = False) -> None:
+        """Open files and folders as the new list; shader files become the chain.
+
+        What was typed on the command line is for this run alone.
+        """
         media, shaders = split_shaders(paths)
         if shaders:
-            self.chain.use_files(shaders)
+            self.chain.use_files(shaders, is_lent=is_typed)
         if media:
             self._playlist = Playlist(expand_paths(media))
             # Where to begin is asked for the first file only.
@@ -189,9 +195,14 @@ class Session(QObject):
             wanted = "off" if self.is_software_gl else self._first_mode()
         try:
             self.chain.select_text(wanted)
-        except OptionError as error:
+        except PlayerError as error:
             self.notices.post_error("chain", error)
         self.first_chain = self.chain.current.name
+        faults = [entry.fault for entry in self.chain.current.entries if entry.fault]
+        if faults:
+            hint = "The picture goes on without it; the shader panel (S) has the list."
+            words = with_file_name(faults[0])
+            self.notices.post(Notice("chain", words, hint, is_error=True))
 
     def note_drawing(self, status: DrawStatus) -> None:
         """Take what the drawing loop tells of itself."""

@@ -42,7 +42,8 @@ class Unattended(QObject):
         session = self._program.session
         if session.options["chain"] == "auto":
             session.chain.select_key(CHAIN_KEY)
-        session.compare.set_mode(CompareMode.WIPE)
+        if "compare" not in session.typed:
+            session.compare.set_mode(CompareMode.WIPE)
         self._timer.start()
 
     def finish(self) -> int:
@@ -70,15 +71,17 @@ class Unattended(QObject):
 
     def _is_compared(self) -> bool:
         shown = self._program.view.shown
-        chain = self._program.session.chain
-        is_ready = not chain.status.is_compiling
-        return shown is not None and shown.before is not None and is_ready
+        session = self._program.session
+        if shown is None or session.chain.status.is_compiling:
+            return False
+        return shown.before is not None or not session.compare.is_before_wanted
 
     def _leave(self, status: PlaybackStatus) -> str:
         """Write picture and report; returns what went wrong, or ""."""
         program = self._program
         program.wiring.effects.first_look.stop()
-        program.session.compare.set_divider(DIVIDER)
+        if "divider" not in program.session.typed:
+            program.session.compare.set_divider(DIVIDER)
         program.wiring.overlays.banner.hide()
         picture = program.window.grab()
         try:

@@ -71,7 +71,8 @@ class WindowEffects(QObject):
         if session.options["chain"] == "auto" and session.chain.current.is_empty:
             session.chain.select_key(DEMO_KEY)
             session.assumed["chain"] = session.chain.current.name
-        if session.options["compare"] == CompareMode.OFF.value:
+        is_free = "compare" not in session.typed
+        if is_free and session.options["compare"] == CompareMode.OFF.value:
             session.compare.set_mode(CompareMode.WIPE)
             session.assumed["compare"] = CompareMode.WIPE.value
         self._is_look_waiting = True

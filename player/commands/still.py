@@ -60,7 +60,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chain",
         default="off",
-        help="preset (A, B, C, A+A …, off) or shader files joined by : ; or ,",
+        help="preset (A, B, C, A+A …, off) or shader files joined by commas",
     )
     parser.add_argument(
         "--param",
@@ -128,8 +128,7 @@ def read_chain(text: str) -> ShaderChain:
     """
     if text.strip().lower() in {"", "off"}:
         return OFF
-    # A comma is no part of a list in mpv, but it is what people type.
-    chain = find_chain(text if Path(text).is_file() else text.replace(",", ":"))
+    chain = find_chain(text)
     for entry in chain.entries:
         if entry.file is None:
             raise PlayerError(entry.fault or f"{entry.reference}: cannot be used")

@@ -6,6 +6,7 @@ Thread: any; reads the disk.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -25,6 +26,8 @@ SHADER_SUFFIXES = (".glsl", ".hook")
 OWN_FOLDERS = ("upscale", "restore", "denoise", "deblur", "lines", "levels")
 """Folders of `shaders/` that hold user shaders; the others hold other things."""
 
+
+_HEADER_LINE = re.compile(rb"^(\xef\xbb\xbf)?//!", re.MULTILINE)
 
 _parse = lru_cache(maxsize=128)(parse_shader)
 """MEASURED(6 ms for the largest network, and presets name the same files again)."""
@@ -97,10 +100,12 @@ def shipped_presets() -> tuple[tuple[str, str], ...]:
     )
 
 
-def is_shader_path(text: str) -> bool:
-    """Whether a text as it stands is the path of a shader file, colons and all."""
+def is_shader_file(path: str) -> bool:
+    """Whether a file, whatever it is called, holds a line of a user shader's header."""
     try:
-        return text.lower().endswith(SHADER_SUFFIXES) and Path(text).is_file()
+        with Path(path).open("rb") as stream:
+            start = stream.read(MAX_FILE_BYTES)  # a film is not read to its end
+            return _HEADER_LINE.search(start) is not None
     except (OSError, ValueError):
         return False
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from player.errors import OptionError, PlayerError
+from player.errors import NoShaderError, OptionError, PlayerError
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
 from player.hooks.config_folders import preset_folder
 from player.hooks.library import (
     SHADER_SUFFIXES,
     chain_from_files,
-    is_shader_path,
+    is_shader_file,
     load_shader,
     shipped_presets,
 )
@@ -44,11 +44,12 @@ def find_chain(text: str) -> ShaderChain:
 
     Args:
         text: A preset's name ("mode-a-fast"), a mode's short name ("A", "a+a hq"),
-            "off", shader files joined by ":" or ";", or a `glsl-shaders` line of
+            "off", shader files joined by ",", ":" or ";", or a `glsl-shaders` line of
             mpv's.
 
     Raises:
         OptionError: No preset is called so, and no shader file is named.
+        NoShaderError: A file is named that is none of shaders.
     """
     presets = {chain.name: chain for chain in load_presets()}
     for name in (text.strip(), *_full_names(text)):
@@ -56,17 +57,54 @@ def find_chain(text: str) -> ShaderChain:
             return presets[name]
     if "glsl-shader" in text:
         return chain_from_mpv_line(text)
-    references = (text,) if is_shader_path(text) else split_shader_list(text)
-    if any(reference.lower().endswith(SHADER_SUFFIXES) for reference in references):
+    references = split_file_list(text)
+    if any(_is_file(reference) for reference in references):
         return chain_from_files(references)
     close = get_close_matches(text.lower(), presets, n=3)
     raise OptionError("chain", text, ", ".join(close or presets))
+
+
+def split_file_list(text: str) -> tuple[str, ...]:
+    """Split shader files as people type them: what exists as it stands is one file.
+
+    A comma is no part of a list in mpv, but it is what people type; a colon or a
+    semicolon is what PATH and mpv have.
+    """
+    if _exists(text):
+        return (text,)
+    return tuple(
+        reference
+        for part in text.split(",")
+        for reference in ((part,) if _exists(part) else split_shader_list(part))
+    )
 
 
 def chain_from_mpv_line(line: str) -> ShaderChain:
     """Return the chain that a `glsl-shaders` line of mpv's configuration sets."""
     found = read_mpv_line(line)
     return chain_from_files(found.references, "mpv-list", found.label or "From mpv")
+
+
+def _is_file(reference: str) -> bool:
+    """Whether a shader file is meant; of another file it says what it is not.
+
+    Raises:
+        NoShaderError: It is a file or folder that is there and no shader.
+    """
+    if reference.lower().endswith(SHADER_SUFFIXES):
+        return True
+    if not _exists(reference):
+        return False
+    if not is_shader_file(reference):
+        raise NoShaderError(reference)
+    return True
+
+
+def _exists(text: str) -> bool:
+    try:
+        return bool(text) and Path(text).exists()
+    except (OSError, ValueError):  # too long, or with a zero byte
+        return False
 
 
 def _full_names(text: str) -> tuple[str, ...]:

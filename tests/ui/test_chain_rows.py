@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+
 from player.hooks.chain import ChainEntry, ShaderChain
 from player.render.request import ChainFault
 from player.status import ChainStatus, PassVerdict
 from tests.support.ui_samples import CHAIN, CHAIN_STATUS, shader_file
+from ui.chain_model import ChainModel
 from ui.chain_rows import chain_rows
 
 
@@ -76,3 +79,20 @@ def test_passes_leave_out_what_they_share() -> None:
     (row,) = chain_rows(chain, ChainStatus(), {})
     assert row.name == "Sakuga Deblur DoG"
     assert [one.title for one in row.passes] == ["blur", "sharpen"]
+
+
+def test_a_broken_file_is_called_by_its_name() -> None:
+    """In title and words; where it lies is in the tool tip."""
+    place = "/a/long/way/down/broken.glsl"
+    entries = (
+        ChainEntry(place, None, fault=f"{place}:3: unknown word MIAN"),
+        ChainEntry(place, None, fault=f"{place}: no such shader file"),
+    )
+    rows = chain_rows(ShaderChain("custom", "Custom", entries), ChainStatus(), {})
+    assert [row.name for row in rows] == ["broken.glsl"] * 2
+    assert rows[0].fault == "broken.glsl:3: unknown word MIAN"
+    assert rows[1].fault == "broken.glsl: no such shader file"
+    model = ChainModel()
+    model.show_rows(rows)
+    tip = model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+    assert str(tip).endswith(place)

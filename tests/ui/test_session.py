@@ -33,6 +33,9 @@ def _load(path: str) -> ChainEntry:
 
 
 def _find(text: str) -> ShaderChain:
+    if ".glsl" in text:
+        entries = tuple(_load(part) for part in text.split(","))
+        return ShaderChain("custom", "Custom", entries)
     for chain in (OFF, FAST, HQ):
         if chain.name == text:
             return chain
@@ -146,6 +149,45 @@ def test_shader_files_make_a_chain_and_keep_playing(desk: Desk) -> None:
     chain.select("off")
     assert chain.custom_files == ("x.glsl", "y.glsl")
     assert chain.select("custom")
+
+
+def test_typed_files_win_and_leave_what_is_remembered(qapp: QApplication) -> None:
+    """The command line is for one run; a hand in the window is for all."""
+    chain = (desk := Desk(chain="x.glsl,y.glsl")).session.chain
+    chain.restore_custom(("kept.glsl",))
+    kept = ChainEdit((EntryRecord("kept.glsl"),), (EntryRecord("kept.glsl", False),))
+    chain.restore_edits({"custom": kept})
+    desk.session.choose_first_chain()
+    assert [entry.reference for entry in chain.current.entries] == ["x.glsl", "y.glsl"]
+    assert chain.custom_files == ("kept.glsl",)
+    chain.switch_entry(0, is_on=False)
+    assert chain.custom_files == ("kept.glsl",)
+    assert chain.edits == {"custom": kept}
+    desk.session.open_paths(("typed.glsl",), is_typed=True)
+    assert chain.custom_files == ("kept.glsl",)
+    desk.session.open_paths(("z.glsl",))
+    assert chain.custom_files == ("z.glsl",)
+    assert chain.edits == {}
+
+
+def test_a_typed_file_that_is_missing_is_said(qapp: QApplication) -> None:
+    """By its own name, not by its whole path; and counted in good English."""
+    missing = "/a/long/way/down/with-a-name-that-does-not-fit-the-label.glsl"
+    desk = Desk(chain="x.glsl")
+    control = desk.session.chain
+    entry = ChainEntry(missing, None, fault=f"{missing}: no such shader file")
+    shelf = ShaderShelf(
+        (OFF,),
+        _load,
+        lambda one: one,
+        lambda _: ShaderChain("custom", "Custom", (entry,)),
+    )
+    control._shelf = shelf
+    desk.session.choose_first_chain()
+    notice = desk.session.notices.current
+    assert notice is not None
+    assert notice.text.startswith("with-a-name")
+    assert control.current.label == "1 shader file"
 
 
 def test_lighter_goes_from_hq_to_fast_to_off(desk: Desk) -> None:

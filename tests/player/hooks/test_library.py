@@ -9,7 +9,7 @@ from player.hooks import library
 from player.hooks.library import (
     chain_from_files,
     find_shader,
-    is_shader_path,
+    is_shader_file,
     load_shader,
     reload_entry,
     shipped_presets,
@@ -146,13 +146,16 @@ def test_a_folder_is_no_shader(home: Path) -> None:
     assert find_shader(str(home)) is None
 
 
-def test_a_path_is_told_apart_from_a_list(home: Path) -> None:
-    """Only what exists as it is written, and is called like a shader, is a path."""
-    assert is_shader_path(str(_put(home / "a:b.glsl")))
-    assert not is_shader_path(str(_put(home / "a.txt")))
-    assert not is_shader_path("a.glsl:b.glsl")
-    assert not is_shader_path("a\0.glsl")
-    assert not is_shader_path("x" * 5000 + ".glsl")
+def test_a_shader_is_told_by_its_content(home: Path) -> None:
+    """Whatever it is called: a line must begin with a header's mark."""
+    assert is_shader_file(str(_put(home / "a:b.glsl")))
+    assert is_shader_file(str(_put(home / "a.txt")))
+    prose = home / "prose.md"
+    prose.write_text("A header begins with `//!`.\n")
+    assert not is_shader_file(str(prose))
+    assert not is_shader_file(str(home))
+    assert not is_shader_file("a\0.glsl")
+    assert not is_shader_file("x" * 5000 + ".glsl")
 
 
 def test_a_folder_of_ours_may_be_missing(monkeypatch: pytest.MonkeyPatch) -> None:

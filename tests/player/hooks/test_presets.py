@@ -82,12 +82,34 @@ def test_files_make_a_chain() -> None:
     assert [bool(entry.fault) for entry in chain.entries] == [False, True, False]
 
 
-def test_a_file_with_a_colon_in_its_name_is_one_file(tmp_path: Path) -> None:
-    """What exists as it is written is not split."""
-    path = tmp_path / "a:b.glsl"
-    path.write_text("//!HOOK MAIN\nvec4 hook() { return vec4(1.0); }\n", "utf-8")
+@pytest.mark.parametrize("sign", [",", ", ", ":", ";"])
+def test_files_may_be_joined_as_people_do(tmp_path: Path, sign: str) -> None:
+    """The one reader of such lists, for the window and for commands alike."""
+    paths = [str(_shader(tmp_path / name)) for name in ("one.glsl", "two.glsl")]
+    chain = find_chain(sign.join(paths))
+    assert [entry.reference for entry in chain.entries] == paths
+    assert not any(entry.fault for entry in chain.entries)
+
+
+@pytest.mark.parametrize("name", ["a:b.glsl", "a,b.glsl", "a;b.glsl", "a.txt"])
+def test_a_file_that_is_there_is_one_file(tmp_path: Path, name: str) -> None:
+    """What exists as it is written is not split, and is told by its content."""
+    path = _shader(tmp_path / name)
     (entry,) = find_chain(str(path)).entries
     assert (entry.reference, entry.fault) == (str(path), "")
+
+
+def test_a_file_that_is_no_shader_is_called_so(tmp_path: Path) -> None:
+    """It exists, so the answer is not "no such chain"."""
+    page = tmp_path / "README.md"
+    page.write_text("# A page\n")
+    with pytest.raises(PlayerError, match=r"README.md is not a shader file \(no //! "):
+        find_chain(str(page))
+
+
+def _shader(path: Path) -> Path:
+    path.write_text("//!HOOK MAIN\nvec4 hook() { return vec4(1.0); }\n", "utf-8")
+    return path
 
 
 def test_a_line_of_mpv_is_a_chain_too() -> None:
