@@ -16,7 +16,7 @@ from ui import recent_frames
 from ui.chain_control import CUSTOM_NAME
 from ui.chain_edits import ChainEdit
 from ui.session import Session
-from ui.settings_store import RecentFile, SettingsStore
+from ui.settings_store import RecentFile, SettingsStore, whole_path
 
 ALMOST_OVER_S = 10.0
 """A file left this near to its end begins anew."""
@@ -73,9 +73,11 @@ class Memory:
 
     def left_at(self, path: str) -> float:
         """Return the second at which a file was left, 0 when it was seen to its end."""
+        place = whole_path(path)
         for played in self._remembered.recent:
-            if played.path == path:
-                is_over = played.position_s > played.duration_s - ALMOST_OVER_S
+            if played.path == place:
+                left_s = played.duration_s - played.position_s
+                is_over = played.duration_s > 0 and left_s < ALMOST_OVER_S
                 return 0.0 if is_over else played.position_s
         return 0.0
 
@@ -84,10 +86,11 @@ class Memory:
         media = status.media
         if media is None:
             return
-        played = RecentFile(media.path, float(status.position), media.duration_s)
+        path = whole_path(media.path)
+        played = RecentFile(path, float(status.position), media.duration_s).within()
         self._remembered = self._remembered.with_recent(played)
         if picture is not None and not picture.isNull():
-            recent_frames.keep_frame(media.path, picture, self._store.frames_folder)
+            recent_frames.keep_frame(path, picture, self._store.frames_folder)
 
     def save(self, session: Session, geometry: str) -> None:
         """Write everything; options only where the person changed them."""

@@ -72,13 +72,11 @@ class Overlays(QObject):
     def place(self) -> None:
         """Put everything where it belongs in a view of this size."""
         width, height = self._view.width(), self._view.height()
-        self.start.setGeometry(0, 0, width, height)
         panel_width = min(PANEL_PX, width)
         self.panel.setGeometry(width - panel_width, 0, panel_width, height)
         self.list.setGeometry(0, 0, min(LIST_PX, width), height)
         self.stats.move(MARGIN_PX, LABELS_PX)
-        self._place_bar()
-        self._place_banner()
+        self._place_beside_drawers()
         self.follow_picture()
 
     def follow_picture(self) -> None:
@@ -141,8 +139,7 @@ class Overlays(QObject):
         else:
             self._panel_fade.show()
         self.bar.show_drawer(is_open=self._panel_fade.is_wanted)
-        self._place_bar()
-        self._place_banner()
+        self._place_beside_drawers()
 
     @property
     def is_list_open(self) -> bool:
@@ -156,8 +153,7 @@ class Overlays(QObject):
             self._view.setFocus()
         else:
             self._list_fade.show()
-        self._place_bar()
-        self._place_banner()
+        self._place_beside_drawers()
 
     def _free_span(self) -> tuple[int, int]:
         """Return left and right edge of what open drawers leave free.
@@ -169,6 +165,13 @@ class Overlays(QObject):
         if right - left < LEAST_FREE_PX:
             return 0, self._view.width()
         return left, right
+
+    def _place_beside_drawers(self) -> None:
+        """Put what must stay readable into what open drawers leave free."""
+        left, right = self._free_span()
+        self.start.setGeometry(left, 0, right - left, self._view.height())
+        self._place_bar()
+        self._place_banner()
 
     def _place_bar(self) -> None:
         left, right = self._free_span()

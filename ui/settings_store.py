@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
@@ -29,12 +30,21 @@ class RecentFile:
     """A file that was played.
 
     Attributes:
+        path: From the root of the disk: the next run may start in another folder.
         position_s / duration_s: How far one got, and of how much; 0 when unknown.
     """
 
     path: str
     position_s: float = 0.0
     duration_s: float = 0.0
+
+    def within(self) -> "RecentFile":
+        """Return it with a position that lies in the file."""
+        duration_s = max(0.0, self.duration_s) if isfinite(self.duration_s) else 0.0
+        position_s = max(0.0, self.position_s) if isfinite(self.position_s) else 0.0
+        if duration_s > 0:
+            position_s = min(position_s, duration_s)
+        return replace(self, position_s=position_s, duration_s=duration_s)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +162,10 @@ class SettingsStore:
                     str(entry["path"]),
                     float(entry.get("position_s", 0.0)),
                     float(entry.get("duration_s", 0.0)),
-                )
+                ).within()
                 for entry in recent[:RECENT_FILES]
+                # Once paths were kept as they were typed; where that was is lost.
+                if _is_whole(str(entry["path"]))
             ),
         )
 
@@ -202,6 +214,15 @@ class SettingsStore:
 
     def _note(self, key: str, text: str) -> None:
         self.notices = (*self.notices, Notice(key, text))
+
+
+def whole_path(path: str) -> str:
+    """Return a path from the root of the disk; an address of the net stays."""
+    return path if "://" in path else str(Path(path).absolute())
+
+
+def _is_whole(path: str) -> bool:
+    return "://" in path or Path(path).is_absolute()
 
 
 def default_folder() -> Path:

@@ -3,7 +3,7 @@
 One place to drop files, two buttons, the files played last, three hints.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -48,6 +48,30 @@ def name_of(recent: RecentFile) -> str:
     return PurePath(recent.path).stem or recent.path
 
 
+def folders_of(files: Sequence[RecentFile]) -> dict[str, str]:
+    """Return by path what tells files of one name apart, "" for the others.
+
+    That is the nearest folder whose name differs among them.
+    """
+    alike: dict[str, set[str]] = {}
+    for one in files:
+        alike.setdefault(name_of(one), set()).add(one.path)
+    return {
+        path: _telling_folder(path, paths) if len(paths) > 1 else ""
+        for paths in alike.values()
+        for path in paths
+    }
+
+
+def _telling_folder(path: str, others: Iterable[str]) -> str:
+    parts = [list(reversed(PurePath(one).parts[:-1])) for one in others]
+    own = list(reversed(PurePath(path).parts[:-1]))
+    for depth, folder in enumerate(own):
+        if any(part[depth : depth + 1] != [folder] for part in parts):
+            return folder
+    return PurePath(path).name  # one folder: the endings differ
+
+
 def words_of(recent: RecentFile) -> str:
     """Return how far one got, "" when nothing is known."""
     if recent.position_s <= 0:
@@ -65,16 +89,19 @@ class RecentCard(QAbstractButton):
         recent: RecentFile,
         frame: QImage | None = None,
         parent: QWidget | None = None,
+        folder: str = "",
     ) -> None:
+        """Make a card; `folder` tells it from another file of the same name."""
         super().__init__(parent)
         self.recent = recent
+        self.folder = folder
         self._frame = frame
         self._focus = KeyboardFocus(self, PRESS_KEYS)
         self.setFixedSize(_CARD)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(recent.path)
         self.setAccessibleName(name_of(recent))
-        self.setAccessibleDescription(words_of(recent))
+        self.setAccessibleDescription(" ".join((folder, words_of(recent))).strip())
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802  Qt's name
         """Brighten under the pointer."""
@@ -138,7 +165,15 @@ class RecentCard(QAbstractButton):
         painter.setFont(figures(scaled(self.font(), 0.9)))
         painter.setPen(colour(DARK.muted))
         line.translate(0, 18)
-        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words_of(self.recent))
+        middle, words = Qt.AlignmentFlag.AlignVCenter, words_of(self.recent)
+        if not self.folder:
+            painter.drawText(line, middle, words)
+            return
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignRight, words)
+        metrics = QFontMetricsF(painter.font())
+        room = line.width() - metrics.horizontalAdvance(words + "  ")
+        folder = metrics.elidedText(self.folder, elide, room)
+        painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, folder)
 
 
 class DropZone(QWidget):
@@ -234,9 +269,12 @@ class StartScreen(MouseKeeper):
         """Show the files played last, the newest first; `frames` by path, if any."""
         for card in self.cards:
             card.deleteLater()
+        shown = files[:_MOST_CARDS]
+        folders = folders_of(shown)
+        pictures = frames or {}
         self.cards = [
-            RecentCard(one, (frames or {}).get(one.path), self._middle)
-            for one in files[:_MOST_CARDS]
+            RecentCard(one, pictures.get(one.path), self._middle, folders[one.path])
+            for one in shown
         ]
         for card in self.cards:
             card.clicked.connect(lambda _=False, one=card: self._ask(one))

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from player.display.picture_exchange import PictureExchange
+from player.status import PlaybackStatus
 from tests.support.ui_samples import CHAINS, FACTS, NOTICE, STATUS
 from ui.overlays import Overlays
 from ui.video_view import VideoView
@@ -37,6 +38,18 @@ def test_controls_stand_beside_open_drawers(overlays: Overlays) -> None:
     overlays.toggle_panel()
     overlays.toggle_list()
     assert overlays.bar.width() == 1000
+
+
+def test_an_open_list_covers_no_file_played_last(overlays: Overlays) -> None:
+    """The start page stands beside drawers, too."""
+    overlays.show_status(PlaybackStatus())
+    overlays.toggle_list()
+    overlays.toggle_panel()
+    assert overlays.start.x() == overlays.list.width()
+    assert overlays.start.geometry().right() < overlays.panel.x()
+    overlays.toggle_list()
+    overlays.toggle_panel()
+    assert overlays.start.width() == 1000
 
 
 def test_in_a_small_window_drawers_lie_over_the_controls(overlays: Overlays) -> None:

@@ -116,5 +116,5 @@ def test_a_mode_is_chosen_by_hand(rig: WindowRig) -> None:
     QTest.mouseClick(menu.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
     rig.until(lambda: _popup() is None)
     assert rig.session.chain.current.name == rig.session.chain.chains[3].name
-    assert not rig.overlays.bar.is_in_use
+    assert not rig.overlays.bar.chip.is_menu_open
     _play_on(rig)

@@ -66,6 +66,21 @@ def test_a_value_that_an_option_does_not_take_is_named(tmp_path: Path) -> None:
     assert [notice.key for notice in store.notices] == ["settings-volume"]
 
 
+def test_files_played_last_are_whole_paths_within_their_length(tmp_path: Path) -> None:
+    """What an older version kept without its folder, or beyond the end, is mended."""
+    store = SettingsStore(tmp_path)
+    here = str(tmp_path / "a.mkv")
+    recent = [
+        {"path": "long.mkv", "position_s": 3.0, "duration_s": 9.0},
+        {"path": here, "position_s": 3599.0, "duration_s": 60.0},
+        {"path": "https://a.b/c.mkv", "position_s": -3.0, "duration_s": float("nan")},
+    ]
+    store.path.write_text(json.dumps({"recent": recent}))
+    wanted = (RecentFile(here, 60.0, 60.0), RecentFile("https://a.b/c.mkv"))
+    assert store.load().recent == wanted
+    assert store.notices == ()
+
+
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """As an error in words; an older file stays as it was."""
     (tmp_path / "settings").write_text("a file where the folder should be")

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from ui.settings_store import RecentFile
-from ui.start_screen import StartScreen, name_of, words_of
+from ui.start_screen import StartScreen, folders_of, name_of, words_of
 
 FRAME = QImage(32, 18, QImage.Format.Format_RGB32)
 RECENT = (
@@ -52,6 +52,20 @@ def test_cards_tell_name_and_place() -> None:
     """A card shows the name without folder and ending, and how far one got."""
     assert [name_of(one) for one in RECENT] == ["Episode 01", "Episode 02", "opening"]
     assert [words_of(one) for one in RECENT] == ["10:12 / 23:40", "00:30", ""]
+
+
+def test_files_of_one_name_are_told_apart(screen: StartScreen) -> None:
+    """By the nearest folder that differs; others carry no folder."""
+    paths = ("/tv/A/S1/01.mkv", "/tv/B/S1/01.mkv", "/tv/A/S1/02.mkv")
+    screen.show_recent(tuple(RecentFile(path, 5.0, 60.0) for path in paths))
+    assert [card.folder for card in screen.cards] == ["A", "B", ""]
+    assert screen.cards[1].accessibleDescription().startswith("B ")
+    told, other = (card.grab().toImage() for card in screen.cards[:2])
+    assert told != other, "the folder is drawn"
+    assert folders_of((RecentFile("/a/x.mkv"), RecentFile("/a/x.mp4"))) == {
+        "/a/x.mkv": "x.mkv",
+        "/a/x.mp4": "x.mp4",
+    }
 
 
 def test_only_cards_that_fit_are_shown(screen: StartScreen) -> None:
