@@ -3,6 +3,7 @@
 PortAudio's list is frozen when it starts; `renew` makes it look again.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,8 +82,10 @@ def renew() -> None:
         AudioDeviceError: PortAudio is missing or does not start again.
     """
     library = portaudio()
-    try:
+    # It is not running when it did not start again the last time.
+    with suppress(library.PortAudioError):
         library._terminate()  # noqa: SLF001  the only way to a new list that there is
+    try:
         library._initialize()  # noqa: SLF001  likewise
     except library.PortAudioError as error:
         raise AudioDeviceError(f"PortAudio does not start again: {error}") from error

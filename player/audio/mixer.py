@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from player.audio.loudness import Loudness
-from player.audio.order import AnchorSink, Order
+from player.audio.order import REST, AnchorSink, Order
 from player.audio.sample_ring import Lane, SampleRing
 from player.timing import (
     FILE_START,
@@ -89,7 +89,7 @@ class Mixer:
         line = order.anchor
         self._media = media_time_at(line, moment) if order.is_join else line.media_time
         self._speed = line.rate
-        self._has_line = True
+        self._has_line = order is not REST
         self._is_flowing = False
         self._lane = None
         self._break(0)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from player.audio.sample_ring import SampleRing
-from player.timing import ClockAnchor, Epoch, WallTime
+from player.audio.sample_ring import NO_EPOCH, SampleRing
+from player.timing import FILE_START, ClockAnchor, Epoch, WallTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,10 @@ class Order:
     anchor: ClockAnchor
     is_running: bool = False
     is_join: bool = False
+
+
+REST = Order(NO_EPOCH, NO_EPOCH, ClockAnchor(FILE_START, WallTime(0.0), 1.0))
+"""Silence, and nothing is said to any clock."""
 
 
 class AnchorSink(Protocol):
@@ -60,8 +64,15 @@ class SoundOutput(Protocol):
     def set_gain(self, gain: float) -> None:
         """Slide to this loudness, 1 is the file's own."""
 
+    @property
+    def is_stalled(self) -> bool:
+        """Whether the device, open as it is, took no sound of late (see `is_lost`)."""
+
     def is_lost(self, now: WallTime) -> bool:
-        """Whether the device has gone."""
+        """Whether the device has gone; asked regularly."""
+
+    def rest(self) -> None:
+        """Fall silent, forget what was written, and find out the times anew."""
 
     def tick(self, now: WallTime) -> None:
         """Do what a device without a callback does now and then."""

@@ -14,7 +14,7 @@ import numpy as np
 from player.audio.dac_clock import DacClock
 from player.audio.devices import find_device, portaudio
 from player.audio.mixer import Mixer, Samples
-from player.audio.order import AnchorSink, Order
+from player.audio.order import REST, AnchorSink, Order
 from player.audio.sample_ring import SampleRing
 from player.errors import AudioDeviceError
 from player.log import logger
@@ -23,7 +23,8 @@ from player.timing import WallTime
 _log = logger("audio")
 
 RING_S = 1.0  # outlasts a hiccup of the decoder; what a seek drops costs nothing
-LOST_S = 1.0  # without a call for so long, a device that has played is gone
+STALL_S = 1.0  # without a call for so long, a device that has played stands still
+PATIENCE_S = 10.0  # a stream that says it is active and does nothing is then given up
 LOOK_S = 0.6  # the transport looks at least so often, unless it stood still itself
 START_S = 4.0  # MEASURED: an idle PulseAudio sink made a new stream wait for 1.8 s
 RUNAWAY_FACTOR = 1.5  # a device that takes sound faster than it can be heard is none
@@ -50,6 +51,7 @@ class AudioOutput:
         channels = min(2, device.channels)
         self.ring = SampleRing(device.rate_hz, channels, RING_S)
         self._mixer = Mixer(self.ring, post)
+        self._latency_s = latency_s
         self._dac = DacClock(device.rate_hz, latency_s)
         self._abort: type[BaseException] = library.CallbackAbort
         self._error: type[Exception] = library.PortAudioError
@@ -59,6 +61,7 @@ class AudioOutput:
         self._taken_s = 0.0  # of sound since the stream began
         self._opened_at = self._called_at = self._last_call = self._looked_at = _now()
         self._quiet_s = 0.0  # without a call, as far as somebody looked
+        self.is_stalled = False
         try:
             self._stream = library.OutputStream(
                 samplerate=device.rate_hz,
@@ -106,8 +109,11 @@ class AudioOutput:
         self._mixer.gain = gain
 
     def is_lost(self, now: WallTime) -> bool:
-        """Whether the device has ended, gone silent, or is none; asked regularly."""
-        patience_s = LOST_S if self.is_settled else START_S
+        """Whether the stream has ended, hangs, or its device is none; asked regularly.
+
+        A busy machine or sound server makes a device stand still for seconds: that is
+        `is_stalled`, and no loss as long as PortAudio calls the stream active.
+        """
         open_s = now - self._opened_at
         # Counted in looks: a machine that slept or stood still has not lost anything.
         looked_s = min(now - self._looked_at, LOOK_S)
@@ -115,11 +121,19 @@ class AudioOutput:
         is_called = self._called_at != self._last_call
         self._quiet_s = 0.0 if is_called else self._quiet_s + looked_s
         self._last_call = self._called_at
+        self.is_stalled = self._quiet_s > (STALL_S if self.is_settled else START_S)
         return (
             self._is_finished
-            or self._quiet_s > patience_s
+            or self._quiet_s > PATIENCE_S
+            or (self.is_stalled and not self._is_active())
             or self._taken_s > RUNAWAY_FACTOR * open_s + RUNAWAY_GRACE_S
         )
+
+    def rest(self) -> None:
+        """Fall silent, forget what was written, and find out the times anew."""
+        self._mixer.obey(REST)
+        self.ring.rest()
+        self._dac = DacClock(self.ring.rate_hz, self._latency_s)
 
     def tick(self, now: WallTime) -> None:
         """Nothing: the device calls by itself."""
@@ -156,6 +170,13 @@ class AudioOutput:
             _log.exception("the sound callback failed")
             out.fill(np.float32(0))
             raise self._abort from error
+
+    def _is_active(self) -> bool:
+        try:
+            return bool(self._stream.active)
+        except self._error as error:
+            _log.info("%s: %s", self.name, error)
+            return False
 
     def _finished(self) -> None:
         self._is_finished = not self._is_closing

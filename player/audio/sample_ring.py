@@ -122,7 +122,7 @@ class Lane:
 class SampleRing:
     """The lane of the current epoch, and a writer that waits for room.
 
-    Thread: `write` and `finish` the audio branch; `advance` and `close` the
+    Thread: `write` and `finish` the audio branch; `advance`, `rest` and `close` the
     transport's; `lane` any.
     """
 
@@ -176,6 +176,11 @@ class SampleRing:
         if epoch <= self._lane.epoch:
             raise ValueError(f"epoch {epoch} is not after {self._lane.epoch}")
         self._lane = Lane(epoch, self.rate_hz, self._shape)
+        self._wake.set()
+
+    def rest(self) -> None:
+        """Drop everything and refuse samples until the next `advance`."""
+        self._lane = Lane(NO_EPOCH, self.rate_hz, self._shape)
         self._wake.set()
 
     def close(self) -> None:

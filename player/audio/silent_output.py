@@ -49,6 +49,11 @@ class SilentOutput:
         """Whether anything can be heard of it: never."""
         return False
 
+    @property
+    def is_stalled(self) -> bool:
+        """Whether it stands still: never."""
+        return False
+
     def obey(self, order: Order) -> None:
         """Start, stop or bend the line of time at once."""
         before, self._order = self._order, order
@@ -72,6 +77,9 @@ class SilentOutput:
         """Whether the device has gone: there is none."""
         del now
         return False
+
+    def rest(self) -> None:
+        """Nothing: it is silent."""
 
     def tick(self, now: WallTime) -> None:
         """Let pass what would have been heard until now."""

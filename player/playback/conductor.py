@@ -7,7 +7,6 @@ Thread: all its own, but for the public members, which any thread may use.
 """
 
 import itertools
-import math
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -15,6 +14,7 @@ from functools import partial
 from player.errors import AudioDeviceError, PlayerError
 from player.log import logger
 from player.playback import facts as words
+from player.playback.device_search import DeviceSearch
 from player.playback.facts import Facts
 from player.playback.intents import (
     ChooseTrack,
@@ -39,11 +39,10 @@ from player.playback.picture_stage import (
 from player.playback.programme import Programme
 from player.playback.sources import Readers
 from player.status import Notice, PlayState
-from player.timing import FILE_START, Epoch, MediaTime, WallTime
+from player.timing import FILE_START, Epoch, MediaTime
 
 _log = logger("playback")
 
-SEEK_DEVICE_S = 30.0  # a device that goes again and again is left alone meanwhile
 BRANCH_END_S = 0.7  # per branch, at the very end
 _numbers = itertools.count(1)
 
@@ -78,8 +77,7 @@ class Conductor:
         self._programmes: list[Programme] = []  # until their threads have ended
         self._notices: tuple[Notice, ...] = ()
         self._error: Notice | None = None
-        self._is_device_called = False
-        self._sought_device_at = WallTime(-math.inf)  # by itself
+        self._search = DeviceSearch()
         self._told: tuple[PlayerError | None, PlayerError | None] = (None, None)
         self._thread = threading.Thread(target=self._run, name="transport", daemon=True)
         self._thread.start()
@@ -109,7 +107,7 @@ class Conductor:
     def _tick_s(self) -> float | None:
         if self._performance is None:
             return None
-        return QUICK_TICK_S if self._is_device_called else self._performance.tick_s
+        return QUICK_TICK_S if self._sound.is_arriving else self._performance.tick_s
 
     def _carry_out(self, intent: Intent) -> None:
         if isinstance(intent, OpenFile):
@@ -144,7 +142,7 @@ class Conductor:
             case ChooseTrack(index):
                 performance.reconnect_sound(index)
             case ReopenAudio():
-                self._call_device(performance)
+                self._search.begin(self._around.now(), is_fresh=True)
 
     def _open(self, intent: OpenFile) -> None:
         self._drop()
@@ -169,7 +167,7 @@ class Conductor:
         if media.audio is None:
             self._sound.use_silence()
         else:
-            self._try_device(self._sound.use_device)
+            self._use_device()
         programme.connect_sound(self._sound)
         self._sound.forget_underruns()
         self._performance = Performance(
@@ -198,25 +196,33 @@ class Conductor:
         self._drop()
         self._error = words.open_failure(error)
 
+    def _use_device(self) -> None:
+        try:
+            self._sound.use_device()
+        except AudioDeviceError as error:
+            self._note_silence(str(error), is_sought=self._search.is_on)
+        else:
+            self._note_sound()
+
     def _call_device(self, performance: Performance) -> None:
         """Look for sound devices anew; sound comes back once one is ready."""
         if performance.programme.media.audio is None:
             return
         had_device = self._sound.is_device
-        self._is_device_called = self._try_device(self._sound.call_device)
+        self._sound.call_device()
         if had_device:
             performance.reconnect_sound()
 
-    def _try_device(self, use: Callable[[], None]) -> bool:
-        try:
-            use()
-        except AudioDeviceError as error:
-            _log.warning("no sound: %s", error)
-            notice = words.device_failure(str(error))
-            self._notices = words.with_notice(self._notices, notice)
-            return False
-        self._notices = words.without(self._notices, {words.DEVICE})
-        return True
+    def _note_silence(self, reason: str, *, is_sought: bool) -> None:
+        """Tell why there is no sound; in the log once, however often it is tried."""
+        notice = words.device_failure(reason, is_sought=is_sought)
+        if notice not in self._notices:
+            _log.warning("%s", notice.text)
+        self._notices = words.with_notice(self._notices, notice)
+
+    def _note_sound(self) -> None:
+        if self._sound.is_device:
+            self._notices = words.without(self._notices, {words.DEVICE})
 
     def _follow(self) -> None:
         performance = self._performance
@@ -232,22 +238,33 @@ class Conductor:
             self._fail(error or PlayerError("Nothing in this file can be played"))
 
     def _follow_device(self, performance: Performance) -> None:
+        """Change between device and silence as devices come and go."""
+        now, had_device = self._around.now(), self._sound.is_device
         if self._sound.is_lost():
-            had_device = self._sound.is_device
-            self._is_device_called = False
-            self._sound.use_silence()
-            _log.warning("the sound device has gone")
-            notice = words.device_failure("The sound device has gone")
-            self._notices = words.with_notice(self._notices, notice)
-            if had_device:
-                performance.reconnect_sound()
-            # Often it can be had again at once (another default, a machine that slept).
-            now = self._around.now()
-            if now - self._sought_device_at > SEEK_DEVICE_S:
-                self._sought_device_at = now
-                self._call_device(performance)
-        elif self._is_device_called and self._sound.arrived():
-            self._is_device_called = False
+            self._sound.give_up()
+            self._search.begin(now)
+            is_sought = self._search.is_on
+            self._note_silence("The sound device has gone", is_sought=is_sought)
+        elif self._sound.is_stalled():
+            self._sound.set_aside()
+            self._note_silence("The sound device stands still", is_sought=True)
+        elif self._sound.is_called:
+            self._follow_call(performance)
+        if had_device and not self._sound.is_device:
+            performance.reconnect_sound()
+        if self._search.is_due(now):
+            self._call_device(performance)
+
+    def _follow_call(self, performance: Performance) -> None:
+        try:
+            has_arrived = self._sound.arrived()
+        except AudioDeviceError as error:
+            self._search.note_failure(self._around.now())
+            self._note_silence(str(error), is_sought=self._search.is_on)
+            return
+        if has_arrived:
+            self._note_sound()
+            self._search.end(self._around.now())
             performance.reconnect_sound()
 
     def _follow_errors(self, programme: Programme) -> None:

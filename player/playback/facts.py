@@ -64,11 +64,17 @@ def sound_failure(error: PlayerError) -> Notice:
     return Notice("audio.decode", f"The sound ended: {error}", error.hint)
 
 
-def device_failure(reason: str) -> Notice:
-    """Say that there is no sound device, and how to look for one again."""
-    return Notice(
-        DEVICE,
-        f"{reason}. Playing on without sound",
-        "Connect a device, or close the program that uses it",
-        action="reopen-audio",
+def device_failure(reason: str, *, is_sought: bool = False) -> Notice:
+    """Say that there is no sound, and how it can come back.
+
+    Args:
+        reason: Why, without a full stop.
+        is_sought: The program itself looks for a device again.
+    """
+    hint = (
+        "It is tried again for a while; another device can be connected"
+        if is_sought
+        else "Connect a device, or close the program that uses it"
     )
+    text = f"{reason}. Playing on without sound"
+    return Notice(DEVICE, text, hint, action="reopen-audio")

@@ -7,32 +7,17 @@ Thread: the transport's; `set_gain` any.
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
-from player.audio.order import AnchorSink, Order, SoundOutput
+from player.audio.order import Order, SoundOutput
 from player.audio.sample_ring import SampleRing
 from player.audio.silent_output import SilentOutput
 from player.frames import AudioBlock
 from player.playback.clock import MasterClock
+from player.playback.device_caller import DeviceCaller, DeviceOpener
 from player.timing import FILE_START, ClockAnchor, Epoch, MediaTime, WallTime
 
 PRIMED_S = 0.1  # of sound in the ring before playing begins
 JOIN_LEAD_S = 0.35  # seek and decode while the old lane plays on, buffer included
-
-
-class DeviceOpener(Protocol):
-    """Opens the sound device: `AudioOutput`, or a made-up one in tests."""
-
-    def __call__(self, post: AnchorSink, *, is_renewed: bool) -> SoundOutput:
-        """Open it.
-
-        Args:
-            post: Takes its anchors.
-            is_renewed: Look for devices anew first.
-
-        Raises:
-            AudioDeviceError: There is none, or it is busy.
-        """
 
 
 class SoundGate:
@@ -68,11 +53,11 @@ class SoundStage:
     ) -> None:
         self._clock = clock
         self._now = now
-        self._open_device = open_device
+        self._caller = DeviceCaller(open_device, clock.post)
         self._gain = gain
         anchor = ClockAnchor(FILE_START, WallTime(0.0), 1.0)
         self._order = Order(Epoch(0), Epoch(0), anchor)
-        self._arriving: SoundOutput | None = None
+        self._arriving: SoundOutput | None = None  # open, and its times are not known
         self._underruns = 0  # of outputs that are gone
         self.output: SoundOutput = self._silence()
 
@@ -85,6 +70,16 @@ class SoundStage:
     def is_device(self) -> bool:
         """Whether a real device plays."""
         return self.output.has_volume
+
+    @property
+    def is_arriving(self) -> bool:
+        """Whether a device is open and only its times are not known yet."""
+        return self._arriving is not None
+
+    @property
+    def is_called(self) -> bool:
+        """Whether a device is on its way: `arrived` must be asked."""
+        return self.is_arriving or self._caller.is_calling
 
     def gate(self) -> SoundGate:
         """Return where a branch for the output of the moment shall put its blocks."""
@@ -142,28 +137,34 @@ class SoundStage:
     def use_device(self) -> None:
         """Play on the device from now on; for a stopped clock.
 
+        While an older one is still being closed, it is called and `arrived` tells.
+
         Raises:
             AudioDeviceError: There is none, or it is busy; silence plays on.
         """
-        if not self.is_device:
-            self._change_to(self._opened(is_renewed=False))
+        if self.is_device or self.is_called:
+            return
+        if self._caller.is_busy:
+            self._caller.call()
+        else:
+            self._change_to(self._caller.open_now())
 
     def call_device(self) -> None:
-        """Open a device anew; `arrived` says when it can be changed to.
-
-        Raises:
-            AudioDeviceError: There is none, or it is busy; silence plays.
-        """
-        self.use_silence()
-        self._arriving = self._opened(is_renewed=True)
+        """Look for a device anew, on another thread; `arrived` says what came of it."""
+        self.set_aside()
+        self._let_go()
+        self._caller.call()
 
     def arrived(self) -> bool:
         """Change to the device that was called, once its times can be trusted.
 
         Returns:
             True when it took over: the audio branch must be made anew for it.
+
+        Raises:
+            AudioDeviceError: There is none, or it is busy; told once.
         """
-        device = self._arriving
+        self._arriving = device = self._arriving or self._caller.take()
         if device is None or not device.is_settled:
             return False
         self._arriving = None
@@ -171,19 +172,36 @@ class SoundStage:
         return True
 
     def is_lost(self) -> bool:
-        """Whether a device (playing or just called) has gone."""
+        """Whether a device (playing or on its way) has gone; asked regularly."""
         now = self._now()
         if self._arriving is not None and self._arriving.is_lost(now):
             return True
         return self.output.is_lost(now)
 
+    def is_stalled(self) -> bool:
+        """Whether the device that plays stands still."""
+        return self.output.is_stalled
+
+    def set_aside(self) -> None:
+        """Let silence play on; the device stays open and arrives when it goes again."""
+        if self.is_device:
+            device = self.output
+            self._change_to(self._silence())
+            self._arriving = device
+            device.rest()
+
     def use_silence(self) -> None:
         """Go on without a device, from where the clock is by now."""
-        if self._arriving is not None:
-            self._arriving.close()
-            self._arriving = None
+        self._let_go()
         if self.is_device:
+            device = self.output
             self._change_to(self._silence())
+            device.close()
+
+    def give_up(self) -> None:
+        """Go on without a device that has gone and may hang."""
+        self.set_aside()
+        self._let_go()
 
     def tick(self) -> None:
         """Do what an output without a thread needs now and then."""
@@ -193,13 +211,18 @@ class SoundStage:
         """Give the device back."""
         self.use_silence()
         self.output.close()
+        self._caller.shutdown()
 
     def _obey(self, order: Order) -> None:
         self._order = order
         self.output.obey(order)
 
-    def _opened(self, *, is_renewed: bool) -> SoundOutput:
-        return self._open_device(self._clock.post, is_renewed=is_renewed)
+    def _let_go(self) -> None:
+        """Want no device that is on its way; closing it may take its time."""
+        self._caller.forget()
+        if self._arriving is not None:
+            self._caller.close(self._arriving)
+            self._arriving = None
 
     def _silence(self) -> SoundOutput:
         return SilentOutput(self._now, self._clock.post)
@@ -207,8 +230,10 @@ class SoundStage:
     def _change_to(self, output: SoundOutput) -> None:
         """Put another output in the place of the old one; the clock does not notice."""
         old, self.output = self.output, output
-        old.close()
-        self._underruns += old.underruns
+        if not old.has_volume:
+            old.close()
+        # One that was set aside brings along those that were counted already.
+        self._underruns += old.underruns - output.underruns
         output.set_gain(self._gain)
         now = self._now()
         output.ring.advance(self._order.epoch)

@@ -16,6 +16,7 @@ from player.audio.output import AudioOutput
 from player.log import logger
 from player.playback.clock import MasterClock
 from player.playback.conductor import Conductor, next_epoch
+from player.playback.device_caller import DeviceOpener
 from player.playback.facts import Facts
 from player.playback.intents import (
     ChooseTrack,
@@ -31,7 +32,7 @@ from player.playback.intents import (
 )
 from player.playback.pacing import FrameChoice
 from player.playback.performance import Surroundings
-from player.playback.sound_stage import DeviceOpener, SoundStage
+from player.playback.sound_stage import SoundStage
 from player.playback.sources import MediaReaders, Readers
 from player.status import PlaybackStatus
 from player.timing import FILE_START, Epoch, MediaTime, WallTime

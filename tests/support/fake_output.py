@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from player.audio.mixer import Mixer
-from player.audio.order import AnchorSink, Order
+from player.audio.order import REST, AnchorSink, Order
 from player.audio.sample_ring import SampleRing
 from player.errors import AudioDeviceError
 from player.timing import WallTime
@@ -28,6 +28,7 @@ class FakeOutput:
         self.mixer = Mixer(self.ring, post)
         self.is_settled = True
         self.is_gone = False
+        self.is_stalled = False
         self.is_closed = False
         self.heard: list[npt.NDArray[np.float32]] = []
         self._clock = clock
@@ -50,6 +51,11 @@ class FakeOutput:
         """Whether the test has pulled the plug."""
         del now
         return self.is_gone
+
+    def rest(self) -> None:
+        """Fall silent."""
+        self.mixer.obey(REST)
+        self.ring.rest()
 
     def tick(self, now: WallTime) -> None:
         """Nothing."""

@@ -8,6 +8,7 @@ default device (hence PortAudio's) leads to it; PortAudio must be initialised af
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -211,9 +212,20 @@ class SoundSink:
             recorder.wait(START_TIMEOUT_S)
             capture.join()
 
+    def halt(self) -> None:
+        """Let the server stand still, as on a machine that is too busy for it."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let a server that stands still go on."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGCONT)
+
     def end(self) -> None:
         """End the server; also how a test makes the device disappear."""
         if self._server is not None:
+            self.go_on()
             self._server.terminate()
             try:
                 self._server.wait(START_TIMEOUT_S)

@@ -98,6 +98,35 @@ def test_a_server_that_ends_is_noticed(sink: SoundSink) -> None:
     output.close()
 
 
+@needs_sink
+@pytest.mark.sound
+def test_a_server_that_stands_still_has_not_gone(sink: SoundSink) -> None:
+    """Three seconds without a call are a stall; rested, the stream goes on with it."""
+    output = AudioOutput("", LATENCY_S, lambda _epoch, _anchor: None)
+    eventually(lambda: output.is_settled)
+    assert not output.is_lost(_now())
+    assert not output.is_stalled
+    sink.halt()
+    until = _now() + 3.0
+    is_lost = False
+
+    def _has_waited() -> bool:
+        nonlocal is_lost
+        is_lost = is_lost or output.is_lost(_now())
+        return _now() > until
+
+    eventually(_has_waited)
+    assert output.is_stalled
+    assert not is_lost
+    output.rest()
+    assert not output.is_settled
+    sink.go_on()
+    eventually(lambda: output.is_settled)
+    assert not output.is_lost(_now())
+    assert not output.is_stalled
+    output.close()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="ALSA's null device")
 def test_a_device_that_swallows_everything_at_once_is_none(null_device: None) -> None:
     """A device without a clock would play a film in a second: it counts as lost."""

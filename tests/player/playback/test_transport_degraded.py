@@ -47,8 +47,8 @@ def test_a_device_that_disappears_is_replaced_by_silence(bench: Bench) -> None:
     assert bench.transport.status().stats.dropped == 0
 
 
-def test_a_lost_device_that_can_be_had_again_is_taken_once(bench: Bench) -> None:
-    """The sound comes back by itself; if it goes again soon, it is left alone."""
+def test_a_lost_device_that_can_be_had_again_is_taken_at_once(bench: Bench) -> None:
+    """The sound comes back by itself; if it goes again soon, the next look waits."""
     bench.file(video_s=9.0, audio_s=9.0)
     bench.open()
     bench.wait(1.1)
@@ -63,6 +63,58 @@ def test_a_lost_device_that_can_be_had_again_is_taken_once(bench: Bench) -> None
     bench.wait(0.5)
     assert bench.devices.renewals == 1
     assert bench.transport.status().audio_device == ""
+    bench.wait(0.6)
+    eventually(lambda: bench.transport.status().audio_device == "fake")
+    assert bench.devices.renewals == 2
+
+
+def test_a_lost_device_is_looked_for_again_and_again(bench: Bench) -> None:
+    """At once, after 1 and 2 seconds more; what comes then plays on in step."""
+    bench.file(video_s=20.0, audio_s=20.0)
+    bench.open()
+    bench.wait(1.1)
+    bench.devices.is_missing = True
+    bench.output.is_gone = True
+    for looks, passes_s in ((1, 1.1), (2, 2.1), (3, 1.0)):
+        eventually(lambda looks=looks: bench.devices.renewals == looks)  # type: ignore[misc]  bound at once
+        eventually(lambda: bench.transport._conductor._search.is_on)
+        bench.wait(passes_s)
+    notice = bench.notice("audio.device")
+    assert notice is not None
+    assert "No sound device was found" in notice.text
+    bench.devices.is_missing = False
+    bench.wait(3.1)
+    eventually(lambda: bench.transport.status().audio_device == "fake")
+    assert bench.notice("audio.device") is None
+    bench.wait(1.0)
+    heard = float(bench.output.heard[-1][-1, 0]) * 2**20 / 1000
+    assert heard == pytest.approx(bench.position + 0.1, abs=2 * BLOCK_S)
+    assert bench.state is PlayState.PLAYING
+
+
+def test_a_device_that_stands_still_is_kept_and_comes_back(bench: Bench) -> None:
+    """Silence keeps time meanwhile; the same stream then joins where the clock is."""
+    bench.file(video_s=9.0, audio_s=9.0)
+    bench.open()
+    bench.wait(1.1)
+    device = bench.output
+    device.is_settled = False
+    device.is_stalled = True
+    eventually(lambda: bench.notice("audio.device"))
+    bench.wait(1.0)
+    assert bench.position == pytest.approx(2.0)
+    assert not device.is_closed
+    device.is_stalled = False
+    device.is_settled = True
+    eventually(lambda: bench.transport.status().audio_device == "fake")
+    eventually(lambda: bench.notice("audio.device") is None)
+    bench.wait(1.0)
+    assert bench.devices.outputs == [device]
+    assert bench.devices.renewals == 0
+    assert bench.position == pytest.approx(3.0, abs=2 * BLOCK_S)
+    heard = float(device.heard[-1][-1, 0]) * 2**20 / 1000
+    assert heard == pytest.approx(bench.position + 0.1, abs=2 * BLOCK_S)
+    assert bench.transport.status().stats.dropped == 0
 
 
 def test_reopening_brings_the_sound_back_in_step(bench: Bench) -> None:
