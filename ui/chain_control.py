@@ -16,6 +16,8 @@ from ui.chain_edits import ChainEdit, EntryRecord, edited_chain, records
 from ui.chain_words import file_name
 
 CUSTOM_NAME = "custom"
+LIGHT_NAME = "light"
+"""The preset that even a processor can draw in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +158,11 @@ class ChainControl(QObject):
     def lighter_name(self) -> str:
         """Return the name of the chain that "lighter" would choose."""
         names = [chain.name for chain in self._presets]
-        fast = self._current.name.replace("-hq", "-fast")
-        return fast if fast != self._current.name and fast in names else OFF.name
+        name = self._current.name
+        lighter = (name.replace("-hq", "-fast"), LIGHT_NAME)
+        if name == LIGHT_NAME:
+            return OFF.name
+        return next((one for one in lighter if one != name and one in names), OFF.name)
 
     def use_files(self, paths: tuple[str, ...], *, is_lent: bool = False) -> None:
         """Make a chain of shader files and draw with it; a lent one is not kept."""

@@ -24,6 +24,9 @@ STEP = 0.01
 LONG_STEP = 0.1
 _LABEL_MARGIN_PX = 12
 
+_LEAST_LABEL_PX = 48
+"""Where less is free, a name would be dots."""
+
 
 class HalfLabel(QWidget):
     """The name of one half, in its top corner."""
@@ -133,6 +136,7 @@ class CompareOverlay:
         self.grip = DividerGrip(view)
         self._mode = CompareMode.OFF
         self._picture = QRect()
+        self._named = QRect()
         self._divider = 0.5
         self._is_swapped = False
         self._names = ("", "")
@@ -151,24 +155,34 @@ class CompareOverlay:
         self._is_swapped = is_swapped
         self._place()
 
-    def show_picture(self, picture: QRect) -> None:
-        """Follow the picture (for side by side: both pictures together)."""
+    def show_picture(self, picture: QRect, clear: QRect | None = None) -> None:
+        """Follow the picture (for side by side: both pictures together).
+
+        Args:
+            picture: Where it lies in the view.
+            clear: What no drawer covers; all of it when None. Names stand in there.
+        """
         self._picture = picture
+        self._named = picture if clear is None else picture.intersected(clear)
         self._place()
 
     def _place(self) -> None:
         is_split = self._mode in {CompareMode.WIPE, CompareMode.SIDE_BY_SIDE}
         is_seen = is_split and not self._picture.isEmpty()
-        self.before.setVisible(is_seen)
-        self.after.setVisible(is_seen)
+        is_named = is_seen and self._most_px >= _LEAST_LABEL_PX
+        self.before.setVisible(is_named)
+        self.after.setVisible(is_named)
         self.grip.setVisible(is_seen and self._mode is CompareMode.WIPE)
         if is_seen:
             self._place_labels()
             self._place_grip()
 
+    @property
+    def _most_px(self) -> int:
+        return self._named.width() // 2 - 2 * _LABEL_MARGIN_PX
+
     def _place_labels(self) -> None:
-        picture = self._picture
-        most = picture.width() // 2 - 2 * _LABEL_MARGIN_PX
+        picture, most = self._named, self._most_px
         self.before.show_words(self._names[0], most)
         self.after.show_words(self._names[1], most)
         left, right = self.before, self.after

@@ -17,6 +17,12 @@ READ_MS = 12_000
 
 _WIDEST_PX = 620
 
+_NARROW_PX = 480
+"""Where there is less, the notice is one line; its whole text is the tool tip."""
+
+_SIDES_PX = (44, 8)
+_ROW_GAP_PX = 12
+
 
 class ErrorBanner(MouseKeeper):
     """Shows one `Notice` until its reason is gone, it is dismissed or (no error) read.
@@ -33,6 +39,7 @@ class ErrorBanner(MouseKeeper):
         super().__init__(parent)
         put_on_picture(self)
         self._notice: Notice | None = None
+        self._is_narrow = False
         self._text = QLabel(self)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "muted")
@@ -53,16 +60,16 @@ class ErrorBanner(MouseKeeper):
         self.hide()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(self._text)
-        column.addWidget(self._hint)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(44, 10, 8, 10)
-        row.setSpacing(12)
-        row.addLayout(column, 1)
-        row.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(2)
+        self._column.addWidget(self._text)
+        self._column.addWidget(self._hint)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(_SIDES_PX[0], 10, _SIDES_PX[1], 10)
+        self._row.setSpacing(_ROW_GAP_PX)
+        self._row.addLayout(self._column, 1)
+        self._row.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._row.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show a notice, or nothing."""
@@ -73,9 +80,7 @@ class ErrorBanner(MouseKeeper):
             return
         if not notice.is_error and not notice.action:
             self._reading.start()
-        self._text.setText(notice.text)
         self._hint.setText(notice.hint)
-        self._hint.setVisible(bool(notice.hint))
         command = BY_ID.get(notice.action)
         self.action_button.setVisible(command is not None)
         self.action_button.setText(words(command.text) if command else "")
@@ -96,10 +101,38 @@ class ErrorBanner(MouseKeeper):
             room_px = parent.width() if parent is not None else _WIDEST_PX + 32
         width = max(240, min(_WIDEST_PX, room_px - 32))
         self.setFixedWidth(width)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(width, layout.heightForWidth(width))
+        self._show_words(width, is_narrow=room_px < _NARROW_PX)
+        self._row.activate()
+        wrapped = self._row.hasHeightForWidth()
+        height = self._row.totalHeightForWidth(width) if wrapped else 0
+        self.resize(width, height or self._row.totalSizeHint().height())
+
+    def _show_words(self, width: int, *, is_narrow: bool) -> None:
+        """Say it in full, or in one line with the button below it."""
+        text, hint = (
+            (self._notice.text, self._notice.hint) if self._notice else ("",) * 2
+        )
+        if is_narrow:
+            room = width - sum(_SIDES_PX) - _ROW_GAP_PX - self.close_button.width()
+            elide = Qt.TextElideMode.ElideRight
+            self._text.setText(self._text.fontMetrics().elidedText(text, elide, room))
+            self.setToolTip(f"{text}\n{hint}".strip())
+        else:
+            self._text.setText(text)
+            self.setToolTip("")
+        self._text.setWordWrap(not is_narrow)
+        self._hint.setVisible(bool(hint) and not is_narrow)
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        if is_narrow:
+            self._row.removeWidget(self.action_button)
+            self._column.addWidget(self.action_button, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._column.removeWidget(self.action_button)
+            self._row.insertWidget(
+                1, self.action_button, 0, Qt.AlignmentFlag.AlignVCenter
+            )
 
     @property
     def notice(self) -> Notice | None:

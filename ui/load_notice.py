@@ -42,6 +42,11 @@ class LoadNotice:
         elif self._watch.notice is not None and before is None:
             self._notices.post(self._watch.notice)
 
+    def forget(self) -> None:
+        """Take back what was said of a chain that is no longer there."""
+        self._watch = LoadWatch()
+        self._notices.withdraw(KEY)
+
     def _names(self) -> tuple[str, ...]:
         return tuple(
             entry.file.name if entry.file else entry.reference

@@ -23,7 +23,9 @@ SOFTWARE_SIZE = QSize(854, 480)
 """Largest new window where the CPU draws, in device pixels: some 13 ms for a frame of
 720p without a chain on two cores."""
 
-SMALLEST = QSize(320, 180)
+SMALLEST = QSize(426, 240)
+"""Below this, controls, drawer and notices have no room for their words."""
+
 FIRST_SIZE = QSize(960, 540)
 
 

@@ -3,7 +3,7 @@
 Overlays are children of the view; none of them moves the picture or another overlay.
 """
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QPoint, QRect
 
 from player.render.request import CompareMode
 from player.status import Notice, PlaybackStatus, PlayState
@@ -31,6 +31,8 @@ LABELS_PX = 48
 """Room that the labels of the halves take at the top."""
 
 WORD_ABOVE_BAR_PX = 12
+
+GAP_PX = 8
 
 
 class Overlays(QObject):
@@ -75,17 +77,18 @@ class Overlays(QObject):
         panel_width = min(PANEL_PX, width)
         self.panel.setGeometry(width - panel_width, 0, panel_width, height)
         self.list.setGeometry(0, 0, min(LIST_PX, width), height)
-        self.stats.move(MARGIN_PX, LABELS_PX)
         self._place_beside_drawers()
         self.follow_picture()
 
     def follow_picture(self) -> None:
         """Put the names of the halves where the pictures are now."""
-        rects = self._view.picture_rects
         whole = QRect()
-        for rect in rects:
+        for rect in self._view.picture_rects:
             whole = whole.united(QRect(rect.x, rect.y, rect.width, rect.height))
-        self.compare.show_picture(whole)
+        left = self.list.width() if self.is_list_open else 0
+        right = self.panel.x() if self.is_panel_open else self._view.width()
+        clear = QRect(left, 0, max(0, right - left), self._view.height())
+        self.compare.show_picture(whole, clear)
 
     def say(self, words: str) -> None:
         """Show a word for a moment."""
@@ -95,8 +98,7 @@ class Overlays(QObject):
     def show_notice(self, notice: Notice | None) -> None:
         """Show what waits to be read, or nothing."""
         self.banner.show_notice(notice)
-        if notice is not None:
-            self._place_banner()
+        self._place_banner()
 
     def show_status(self, status: PlaybackStatus) -> None:
         """Show what the player does."""
@@ -112,6 +114,7 @@ class Overlays(QObject):
         """Show numbers, where they are looked at."""
         if self.stats.isVisible():
             self.stats.show_numbers(status, facts)
+            self._place_stats()
 
     def show_compare(self, control: CompareControl) -> None:
         """Show how before and after are compared."""
@@ -140,6 +143,7 @@ class Overlays(QObject):
             self._panel_fade.show()
         self.bar.show_drawer(is_open=self._panel_fade.is_wanted)
         self._place_beside_drawers()
+        self.follow_picture()
 
     @property
     def is_list_open(self) -> bool:
@@ -154,6 +158,7 @@ class Overlays(QObject):
         else:
             self._list_fade.show()
         self._place_beside_drawers()
+        self.follow_picture()
 
     def _free_span(self) -> tuple[int, int]:
         """Return left and right edge of what open drawers leave free.
@@ -186,6 +191,17 @@ class Overlays(QObject):
         if self.start.isVisible():
             top = self._view.height() - MARGIN_PX - self.banner.height()
         self.banner.move((left + right - self.banner.width()) // 2, top)
+        is_shown = not self.banner.isHidden()
+        self.start.keep_free(self.banner.height() + MARGIN_PX if is_shown else 0)
+        self._place_stats()
+
+    def _place_stats(self) -> None:
+        """Put the numbers into their corner, below a notice that reaches into it."""
+        left, _ = self._free_span()
+        place = QRect(QPoint(left + MARGIN_PX, LABELS_PX), self.stats.size())
+        if not self.banner.isHidden() and place.intersects(self.banner.geometry()):
+            place.moveTop(self.banner.geometry().bottom() + 1 + GAP_PX)
+        self.stats.move(place.topLeft())
 
     def _place_word(self) -> None:
         top = self.bar.y() + self.bar.seek_bar.y() - WORD_ABOVE_BAR_PX

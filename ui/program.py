@@ -139,6 +139,11 @@ class Program(QObject):
         self.view.visibility_changed.connect(self._on_visibility)
         self.window.closing.connect(self.shutdown)
 
+    @property
+    def is_demo(self) -> bool:
+        """Return whether the command line asked for the demo."""
+        return self._arguments.is_demo
+
     def start(self) -> None:
         """Show the window, begin to draw, open what was asked for."""
         self._draw_anew()  # so that the right programs are made first

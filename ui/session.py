@@ -20,7 +20,7 @@ from player.render.request import (
     RenderSettings,
 )
 from player.status import Notice, PlaybackStatus, PlayState
-from ui.chain_control import ChainControl, ShaderShelf
+from ui.chain_control import LIGHT_NAME, ChainControl, ShaderShelf
 from ui.chain_words import with_file_name
 from ui.compare_control import CompareControl
 from ui.load_notice import LoadNotice
@@ -70,10 +70,12 @@ class Session(QObject):
         self.typed: frozenset[str] = frozenset()
         self.is_software_gl = False
         self.first_chain = ""
+        self._renderer = ""
         self._player = player
         self._playlist = Playlist()
         self._was_ended = False
         self._draw_s = 0.0
+        self._drawn_id = ""
         self._fault_notices: set[str] = set()
         self.playback = PlaybackControl(player, self)
         self.chain = ChainControl(shelf, self)
@@ -181,12 +183,28 @@ class Session(QObject):
     def use_software_defaults(self, renderer: str) -> None:
         """Tell once that the GPU is software, and draw what it can."""
         self.is_software_gl = True
-        text = f"No graphics card is in use: {renderer} draws on the processor."
-        hint = (
+        self._renderer = renderer
+        self._tell_of_software(
             "Chains are off at first and scaling is simple; Ctrl+1…6 still choose one."
         )
-        self.notices.post(Notice("software-gl", text, hint))
         self.settings_changed.emit()
+
+    def choose_showpiece(self) -> None:
+        """Select the chain that shows what this is about, if none was asked for.
+
+        The first mode; where the GPU is software, one that it can draw.
+        """
+        if self.options["chain"] != AUTO or not self.chain.current.is_empty:
+            return
+        if self.is_software_gl and self.chain.select(LIGHT_NAME):
+            label = self.chain.current.label
+            self._tell_of_software(
+                f"The chain {label} is chosen, which it can draw; Ctrl+1…6 choose "
+                "the modes, which need a graphics card."
+            )
+        else:
+            self.chain.select(self._first_mode())
+        self.assumed["chain"] = self.chain.current.name
 
     def choose_first_chain(self) -> None:
         """Select the chain that the options ask for."""
@@ -216,6 +234,10 @@ class Session(QObject):
             self.notices.post(status.notice)
         else:
             self.notices.withdraw("draw-failed")
+
+    def _tell_of_software(self, hint: str) -> None:
+        text = f"No graphics card is in use: {self._renderer} draws on the processor."
+        self.notices.post(Notice("software-gl", text, hint))
 
     def _first_mode(self) -> str:
         first = next((c.name for c in self.chain.chains if c.key == "1"), None)
@@ -251,6 +273,9 @@ class Session(QObject):
         for key in self._fault_notices:
             self.notices.withdraw(key)  # they spoke of the chain before
         self._fault_notices.clear()
+        if self.chain.current.id != self._drawn_id:
+            self._drawn_id = self.chain.current.id
+            self._load.forget()
         self.settings_changed.emit()
 
     def _on_compare_changed(self) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -23,11 +22,12 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.drop_zone import HEIGHT_PX as ZONE_PX
+from ui.drop_zone import DropZone
 from ui.icons import draw_icon
 from ui.keyboard_focus import PRESS_KEYS, KeyboardFocus, draw_focus_ring
 from ui.mouse_keeper import MouseKeeper
@@ -39,7 +39,8 @@ _CARD = QSize(168, 140)
 _FRAME_PX = 94
 _MOST_CARDS = 8
 _GAP_PX = 12
-_ZONE_HEIGHT_PX = 208
+_KEYS_PX = 40
+
 _WIDEST_PX = 4 * _CARD.width() + 3 * _GAP_PX
 
 
@@ -176,55 +177,6 @@ class RecentCard(QAbstractButton):
         painter.drawText(line, middle | Qt.AlignmentFlag.AlignLeft, folder)
 
 
-class DropZone(QWidget):
-    """The dashed place with the two buttons."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._is_lit = False
-        title = QLabel(self.tr("Drop an episode here"), self)
-        title.setProperty("role", "title")
-        hint = QLabel(self.tr("Files, folders, or shader files for the chain"), self)
-        hint.setProperty("role", "muted")
-        self.open_button = QPushButton(self.tr("Open…"), self)
-        self.open_button.setProperty("role", "main")
-        self.demo_button = QPushButton(self.tr("Play the demo"), self)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        for button in (self.open_button, self.demo_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 72, 16, 28)
-        column.setSpacing(6)
-        for label in (title, hint):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addSpacing(8)
-        column.addLayout(buttons)
-        self.setMinimumHeight(_ZONE_HEIGHT_PX)
-
-    def light(self, *, is_lit: bool) -> None:
-        """Show that what is dragged would be taken."""
-        self._is_lit = is_lit
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
-        """Draw the dashed edge and the sign."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        pen = QPen(colour(DARK.accent if self._is_lit else DARK.line), 1.5)
-        pen.setDashPattern([4, 4])
-        painter.setPen(pen)
-        painter.setBrush(colour(DARK.surface, 1.0 if self._is_lit else 0.6))
-        painter.drawRoundedRect(rect, 12, 12)
-        sign = QRectF(rect.center().x() - 18, 30, 36, 36)
-        draw_icon(painter, "film", DARK.accent if self._is_lit else DARK.muted, sign)
-
-
 class StartScreen(MouseKeeper):
     """Fills the window until a file is open.
 
@@ -242,6 +194,7 @@ class StartScreen(MouseKeeper):
         self.setAccessibleName(self.tr("Start"))
         self.zone = DropZone(self)
         self.cards: list[RecentCard] = []
+        self._kept_px = 0
         self._heading = QLabel(self.tr("Played last"), self)
         self._heading.setProperty("role", "muted")
         self._heading.hide()
@@ -255,7 +208,9 @@ class StartScreen(MouseKeeper):
         column.addWidget(self.zone)
         column.addWidget(self._heading)
         column.addLayout(self._grid)
-        column.addLayout(self._hints())
+        self._keys = QWidget(self._middle)
+        self._keys.setLayout(self._hints())
+        column.addWidget(self._keys)
         self.zone.open_button.clicked.connect(lambda: self.command_asked.emit("open"))
         self.zone.demo_button.clicked.connect(
             lambda: self.command_asked.emit("open-demo")
@@ -283,6 +238,12 @@ class StartScreen(MouseKeeper):
     def light_zone(self, *, is_lit: bool) -> None:
         """Show that what is dragged over the window would be taken."""
         self.zone.light(is_lit=is_lit)
+
+    def keep_free(self, bottom_px: int) -> None:
+        """Leave room at the lower edge for a notice."""
+        if bottom_px != self._kept_px:
+            self._kept_px = bottom_px
+            self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """Keep everything in the middle, as many cards as fit in one row."""
@@ -318,16 +279,19 @@ class StartScreen(MouseKeeper):
     def _place(self) -> None:
         width = min(_WIDEST_PX, self.width() - 32)
         fit = max(1, (width + _GAP_PX) // (_CARD.width() + _GAP_PX))
-        room = self.height() >= _ZONE_HEIGHT_PX + _CARD.height() + 120
+        room = self.height() - self._kept_px
+        has_cards = bool(self.cards) and room >= ZONE_PX + _CARD.height() + 120
         for number, card in enumerate(self.cards):
-            is_shown = room and number < fit
+            is_shown = has_cards and number < fit
             card.setVisible(is_shown)
             if is_shown:
                 self._grid.addWidget(card, 0, number)
-        self._heading.setVisible(room and bool(self.cards))
-        height = min(self._middle.sizeHint().height(), self.height() - 16)
+        self._heading.setVisible(has_cards)
+        self._keys.setVisible(room >= ZONE_PX + 2 * _KEYS_PX)
+        self.zone.shorten(is_short=room < ZONE_PX + 2 * _GAP_PX)
+        height = min(self._middle.sizeHint().height(), room - 16)
         self._middle.setGeometry(
-            (self.width() - width) // 2, (self.height() - height) // 2, width, height
+            (self.width() - width) // 2, (room - height) // 2, width, height
         )
 
     def _ask(self, card: RecentCard) -> None:

@@ -14,8 +14,6 @@ from ui.overlays import Overlays
 from ui.session import Session
 
 DEMO = "demo/demo.mkv"
-DEMO_KEY = "1"
-"""The demo shows what the first mode does."""
 
 
 class WindowEffects(QObject):
@@ -68,9 +66,7 @@ class WindowEffects(QObject):
         session = self._session
         place = files("resources").joinpath(DEMO)
         path = self._demo.enter_context(as_file(place))
-        if session.options["chain"] == "auto" and session.chain.current.is_empty:
-            session.chain.select_key(DEMO_KEY)
-            session.assumed["chain"] = session.chain.current.name
+        session.choose_showpiece()
         is_free = "compare" not in session.typed
         if is_free and session.options["compare"] == CompareMode.OFF.value:
             session.compare.set_mode(CompareMode.WIPE)

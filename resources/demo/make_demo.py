@@ -82,7 +82,7 @@ def _lettering(painter: QPainter, time_s: float, *, is_first: bool) -> None:
     painter.setFont(font)
     painter.setPen(colour("#fff4e2", shown))
     if is_first:
-        painter.drawText(QPointF(WIDTH - 430, 62), "key animation · line and light")
+        painter.drawText(QPointF(60, HEIGHT - 134), "key animation · line and light")
     else:
         painter.drawText(QPointF(40, HEIGHT - 34), "drawings")
         painter.drawText(QPointF(WIDTH - 150, HEIGHT - 34), "that move")

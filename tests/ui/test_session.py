@@ -1,5 +1,6 @@
 """Where intents become effects, without a window."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from player.display.picture_maker import DrawStatus
 from player.errors import OptionError
+from player.frames import MediaInfo, TrackInfo, VideoInfo
 from player.geometry import Size
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
 from player.hooks.shader_file import ShaderFile
@@ -14,9 +16,11 @@ from player.options import Value, defaults
 from player.playback.transport import TransportSettings
 from player.render.request import ChainFault, CompareMode, Kernel
 from player.status import ChainStatus, Notice, PlayState
+from tests.support.eventually import eventually
 from tests.support.hand_player import HandPlayer
 from ui.chain_control import ShaderShelf
 from ui.chain_edits import ChainEdit, EntryRecord
+from ui.notice_board import NoticeBoard
 from ui.session import Session
 
 
@@ -26,6 +30,7 @@ def _file(name: str) -> ShaderFile:
 
 FAST = ShaderChain("mode-a-fast", "A", (ChainEntry("a", _file("a")),), key="1")
 HQ = ShaderChain("mode-a-hq", "A HQ", (ChainEntry("b", _file("b")),))
+LIGHT = ShaderChain("light", "Light", (ChainEntry("c", _file("c")),))
 
 
 def _load(path: str) -> ChainEntry:
@@ -47,7 +52,7 @@ class Desk:
 
     def __init__(self, **options: Value) -> None:
         self.player = HandPlayer(TransportSettings(), self._wake, lambda: None)
-        shelf = ShaderShelf((OFF, FAST, HQ), _load, lambda entry: entry, _find)
+        shelf = ShaderShelf((OFF, FAST, HQ, LIGHT), _load, lambda entry: entry, _find)
         self.session = Session(self.player, {**defaults(), **options}, shelf)
         self.said: list[str] = []
         self.session.said.connect(self.said.append)
@@ -190,12 +195,56 @@ def test_a_typed_file_that_is_missing_is_said(qapp: QApplication) -> None:
     assert control.current.label == "1 shader file"
 
 
-def test_lighter_goes_from_hq_to_fast_to_off(desk: Desk) -> None:
+def test_a_software_gpu_shows_what_it_can_draw(desk: Desk) -> None:
+    """The demo then plays with Light, says so, and the choice is not remembered."""
+    session = desk.session
+    session.use_software_defaults("llvmpipe")
+    session.choose_first_chain()
+    session.choose_showpiece()
+    assert session.chain.current is LIGHT
+    assert session.assumed == {"chain": "light"}
+    notice = session.notices.current
+    assert notice is not None
+    assert "Light" in notice.hint
+    assert "off" not in notice.hint
+
+
+def test_the_showpiece_is_the_first_mode_or_what_was_asked_for(desk: Desk) -> None:
+    """A person's own choice is never changed."""
+    desk.session.choose_showpiece()
+    assert desk.session.chain.current is FAST
+    asked = Desk(chain="off")
+    asked.session.choose_showpiece()
+    assert asked.session.chain.current is OFF
+
+
+def test_another_chain_takes_the_notice_of_the_old_one_along(desk: Desk) -> None:
+    """What was said of a chain is gone the moment it is left."""
+    session = desk.session
+    session.chain.select("mode-a-fast")
+    session.note_drawing(DrawStatus(ChainStatus(FAST.id), draw_ms=300.0))
+    video = VideoInfo(TrackInfo(0, "x"), Size(4, 4), Size(4, 4), Fraction(24), "x")
+    media = MediaInfo("a.mkv", "", 60.0, video, None)
+    desk.player.show(state=PlayState.PLAYING, media=media)
+    eventually(lambda: _tell(desk, "chain-too-slow"))
+    session.chain.select("off")
+    assert session.notices.current is None
+
+
+def _tell(desk: Desk, key: str) -> bool:
+    desk.session.playback.refresh()
+    notice = desk.session.notices.current
+    return notice is not None and notice.key == key
+
+
+def test_lighter_goes_from_hq_to_fast_to_light_to_off(desk: Desk) -> None:
     """Each step asks for less."""
     chain = desk.session.chain
     chain.select("mode-a-hq")
     chain.use_lighter()
     assert chain.current is FAST
+    chain.use_lighter()
+    assert chain.current is LIGHT
     chain.use_lighter()
     assert chain.current is OFF
 
@@ -290,6 +339,24 @@ def test_an_error_is_seen_before_notices(desk: Desk) -> None:
     assert board.current.text == "first"
     board.withdraw("a")
     assert board.current.text == "second"
+
+
+def test_what_was_said_once_does_not_come_back() -> None:
+    """A displaced notice that asked for nothing is over; one that nobody saw waits."""
+    now = [0.0]
+    board = NoticeBoard(now_s=lambda: now[0])
+    board.post(Notice("unseen", "read at the start"))
+    board.post(Notice("gpu", "no graphics card"))
+    now[0] += 5
+    board.post(Notice("slow", "too slow", action="lighter-chain"))
+    assert board.current is not None
+    assert board.current.key == "slow"
+    board.withdraw("slow")
+    assert board.current is not None
+    assert board.current.key == "unseen"
+    now[0] += 5
+    board.withdraw("unseen")
+    assert board.current is None
 
 
 def test_volume_and_speed_go_in_steps_within_their_range(desk: Desk) -> None:

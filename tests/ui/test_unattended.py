@@ -39,9 +39,25 @@ def test_it_leaves_a_compared_picture_and_a_report(
     image = pixels(QImage(str(tmp_path / PICTURE)))
     assert image.std() > 10
     report = (tmp_path / REPORT).read_text("utf-8")
-    for words in ("frames shown:", "frames dropped:", "audio/video offset:", "Mode A"):
-        assert words in report
+    rows = dict(line.split(":", 1) for line in report.splitlines())
+    assert {"frames shown", "frames dropped", "audio/video offset"} <= rows.keys()
+    assert "llvmpipe" in rows["graphics"]
+    assert "software" in rows["graphics"]
+    assert rows["chain"].strip().startswith("Light")
     assert sorted(path.name for path in tmp_path.iterdir()) == [PICTURE, REPORT]
+
+
+def test_figures_leave_out_the_first_moments(qtbot: QtBot, tmp_path: Path) -> None:
+    """No more frames are counted than fit in the span that is named."""
+    spec = ClipSpec(width=320, height=180, frames=72)
+    _run(qtbot, tmp_path, str(clip(spec)))
+    rows = dict(
+        line.split(":", 1)
+        for line in (tmp_path / REPORT).read_text("utf-8").splitlines()
+    )
+    assert "0.3 s" in rows["counted"]
+    counted = int(rows["frames shown"]) + int(rows["frames dropped"])
+    assert 0 < counted < 36, "half of the clip is more than 0.3 s"
 
 
 def test_what_cannot_be_played_is_a_failure(qtbot: QtBot, tmp_path: Path) -> None:
