@@ -30,12 +30,7 @@ from player.playback.intents import (
     StepBy,
 )
 from player.playback.performance import QUICK_TICK_S, Performance, Surroundings
-from player.playback.picture_stage import (
-    CAPACITY,
-    LARGE_CAPACITY,
-    LARGE_PIXELS,
-    PictureStage,
-)
+from player.playback.picture_stage import PictureStage
 from player.playback.programme import Programme
 from player.playback.sources import Readers
 from player.status import Notice, PlayState
@@ -155,12 +150,8 @@ class Conductor:
         except PlayerError as error:
             self._fail(error)
             return
-        pixels = media.video.size.width * media.video.size.height if media.video else 0
         self.picture = picture = PictureStage(
-            self._around.clock,
-            self._around.now,
-            self._around.on_frame,
-            LARGE_CAPACITY if pixels > LARGE_PIXELS else CAPACITY,
+            self._around.clock, self._around.now, self._around.on_frame
         )
         programme = Programme(media, self._readers, picture, self.intents.ring)
         self._programmes.append(programme)

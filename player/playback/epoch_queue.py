@@ -7,12 +7,16 @@ waits; the drawing thread looks, and is woken by other means.
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from enum import Enum
 from typing import Generic, TypeVar
 
 from player.timing import Epoch
 
 Item = TypeVar("Item")
+
+LEAST = 2
+"""Items that find room whatever they weigh, if there is room for so many at all."""
 
 
 class Put(Enum):
@@ -24,15 +28,35 @@ class Put(Enum):
 
 
 class EpochQueue(Generic[Item]):
-    """Holds at most `capacity` items of one epoch.
+    """Holds the items of one epoch, bounded by their number and by their weight.
+
+    Never more than `capacity` items, and never more than `weight_limit` together,
+    except that `LEAST` items find room however heavy they are: one to show while the
+    next one is being read. Frames of video weigh their bytes: the limit of
+    `PictureStage` is 8 frames and 128 MiB, so 8 frames of 1080p (25 MB), 5 of 10-bit
+    4K (124 MB), 2 of 8K (100 to 200 MB).
 
     Thread: any (one lock inside, never held while waiting).
     """
 
-    def __init__(self, capacity: int) -> None:
+    def __init__(
+        self,
+        capacity: int,
+        weigh: Callable[[Item], int] = lambda _item: 0,
+        weight_limit: int = 0,
+    ) -> None:
+        """Make an empty queue of epoch 0.
+
+        Args:
+            capacity: Most items.
+            weigh: Returns what an item weighs, in the unit of the limit; must be quick.
+            weight_limit: Most weight.
+        """
         if capacity < 1:
             raise ValueError(f"a queue needs room for an item, not {capacity}")
         self._capacity = capacity
+        self._weigh = weigh
+        self._weight_limit = weight_limit
         self._items: deque[Item] = deque()
         self._epoch = Epoch(0)
         self._is_finished = False
@@ -59,7 +83,7 @@ class EpochQueue(Generic[Item]):
         """Append an item, waiting for room.
 
         Args:
-            item: Not looked at.
+            item: Only weighed.
             epoch: Of the item; one that is not the queue's own is refused at once.
             timeout_s: How long to wait for room; None: until there is some.
 
@@ -69,12 +93,12 @@ class EpochQueue(Generic[Item]):
         """
         with self._changed:
             self._changed.wait_for(
-                lambda: self._refuses(epoch) or len(self._items) < self._capacity,
+                lambda: self._refuses(epoch) or self._has_room(item),
                 timeout_s,
             )
             if self._refuses(epoch):
                 return Put.REFUSED
-            if len(self._items) >= self._capacity:
+            if not self._has_room(item):
                 return Put.FULL
             self._items.append(item)
             self._changed.notify_all()
@@ -126,6 +150,13 @@ class EpochQueue(Generic[Item]):
             taken = [self._items.popleft() for _ in range(min(count, len(self._items)))]
             self._changed.notify_all()
             return tuple(taken)
+
+    def _has_room(self, item: Item) -> bool:
+        count = len(self._items)
+        if count < LEAST or count >= self._capacity:
+            return count < self._capacity
+        weight = sum(map(self._weigh, self._items)) + self._weigh(item)
+        return weight <= self._weight_limit
 
     def _refuses(self, epoch: Epoch) -> bool:
         return self._is_closed or epoch != self._epoch

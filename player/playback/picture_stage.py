@@ -25,8 +25,7 @@ from player.status import SyncStats
 from player.timing import Epoch, MediaTime, WallTime
 
 CAPACITY = 8  # a third of a second of film: outlasts a hiccup of the decoder
-LARGE_PIXELS = 2560 * 1440  # a 10-bit 4K frame takes 25 MB: fewer of them
-LARGE_CAPACITY = 4
+CAPACITY_BYTES = 128 * 2**20  # fewer of them when they are large: 2 of 8K
 LOOK_S = 0.05  # how often a blocked branch looks whether what waits is late by now
 SAME_FRAME_S = 1e-4  # media times nearer than this are one and the same
 BEHIND_S = 0.2  # later than this, and some frames are not even decoded,
@@ -52,12 +51,13 @@ class PictureStage:
         clock: MasterClock,
         now: Callable[[], WallTime],
         on_frame: Callable[[], None],
-        capacity: int = CAPACITY,
     ) -> None:
         self._clock = clock
         self._now = now
         self._on_frame = on_frame
-        self._queue: EpochQueue[VideoFrame] = EpochQueue(capacity)
+        self._queue: EpochQueue[VideoFrame] = EpochQueue(
+            CAPACITY, _bytes_of, CAPACITY_BYTES
+        )
         self._lock = threading.Lock()
         self._chosen: VideoFrame | None = None  # newest one handed out of this epoch
         self._first: tuple[MediaTime, WallTime] | None = None  # shown at once, when
@@ -233,3 +233,7 @@ class PictureStage:
         if count:
             dropped = self._stats.dropped + count
             self._stats = replace(self._stats, dropped=dropped)
+
+
+def _bytes_of(frame: VideoFrame) -> int:
+    return sum(plane.data.nbytes for plane in frame.planes)

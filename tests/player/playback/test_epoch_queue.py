@@ -37,6 +37,23 @@ def test_items_leave_in_the_order_in_which_they_came() -> None:
     assert len(queue) == 0
 
 
+def test_heavy_items_are_fewer_but_at_least_two() -> None:
+    """Weight bounds the queue as number does; two items fit whatever they weigh."""
+    queue: EpochQueue[int] = EpochQueue(4, abs, 10)
+    queue.advance(Epoch(1))
+    assert queue.put(50, Epoch(1)) is Put.TAKEN
+    assert queue.put(50, Epoch(1)) is Put.TAKEN
+    assert queue.put(1, Epoch(1), 0.0) is Put.FULL
+    queue.take(2, Epoch(1))
+    for item in (3, 3, 4):
+        assert queue.put(item, Epoch(1)) is Put.TAKEN
+    assert queue.put(1, Epoch(1), 0.0) is Put.FULL
+    queue.take(1, Epoch(1))
+    for item in (2, 1):
+        assert queue.put(item, Epoch(1)) is Put.TAKEN
+    assert queue.put(0, Epoch(1), 0.0) is Put.FULL
+
+
 def test_a_full_queue_takes_nothing_more() -> None:
     """The bound holds: an item without room waits, and comes back when time is up."""
     queue = _queue(1)
