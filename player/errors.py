@@ -103,3 +103,4 @@ class OptionError(PlayerError):
             f"Option {name} does not take {value!r}", f"Allowed: {allowed}"
         )
         self.name = name
+        self.allowed = allowed

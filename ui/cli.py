@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from player.errors import OptionError
 from player.options import OPTIONS, Kind, Option, Value, parse
 
-COMMANDS = ("still", "doctor")
+COMMANDS = ("still", "quality", "doctor")
 """Words that start a module of `player.commands` instead of the window."""
 
 PLAY_SECONDS = 8.0

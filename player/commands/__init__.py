@@ -1,1 +1,1 @@
-"""The belt without a window: still, doctor (one small file each)."""
+"""The belt without a window: still, quality, doctor (one small file each)."""

@@ -1,0 +1,141 @@
+"""Figures as an aligned table, as CSV and as JSON. Pure."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import fmean
+
+NONE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One line: what a contender reached on a picture, or in the mean.
+
+    Attributes:
+        psnr_y_db: ∞ when nothing differs.
+        gpu_ms: None when not measured.
+        weights: None without a network.
+        ran / passes: How many passes ran, of how many; None where pictures differ.
+    """
+
+    name: str
+    psnr_y_db: float
+    ssim_y: float
+    gpu_ms: float | None
+    weights: int | None
+    ran: int | None
+    passes: int | None
+    enlarged_by: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One picture and what every contender made of it.
+
+    Attributes:
+        title: File name and moment.
+        setting: Sizes and how the source was made, in words.
+    """
+
+    title: str
+    setting: str
+    scores: tuple[Score, ...]
+
+
+def headings(*, is_software: bool) -> tuple[str, ...]:
+    """Return the names of the columns."""
+    time = "wall ms" if is_software else "GPU ms"
+    return ("chain", "PSNR-Y dB", "SSIM", time, "parameters", "passes", "enlarged by")
+
+
+def cells(score: Score) -> tuple[str, ...]:
+    """Return a line's texts, one for each heading."""
+    ran = f"{score.ran}/{score.passes}" if score.passes else NONE
+    return (
+        score.name,
+        f"{score.psnr_y_db:.3f}" if math.isfinite(score.psnr_y_db) else "∞",
+        f"{score.ssim_y:.4f}",
+        NONE if score.gpu_ms is None else f"{score.gpu_ms:.2f}",
+        NONE if score.weights is None else str(score.weights),
+        ran,
+        f"failed: {score.fault}" if score.fault else score.enlarged_by,
+    )
+
+
+def text_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return lines with columns below one another; numbers stand to the right."""
+    lines = [titles, *rows]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    last = len(widths) - 1
+    return "\n".join(
+        "  ".join(
+            text.ljust(width) if place in {0, last} else text.rjust(width)
+            for place, (text, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def mean_scores(trials: Sequence[Trial]) -> tuple[Score, ...]:
+    """Return the mean over pictures, contender by contender."""
+    return tuple(
+        _mean(scores) for scores in zip(*(t.scores for t in trials), strict=True)
+    )
+
+
+def as_csv(trials: Sequence[Trial]) -> str:
+    """Return a line for each picture and contender, with a heading."""
+    stream = io.StringIO()
+    writer = csv.DictWriter(
+        stream, ["picture", *_rows(trials[:1])[0]], lineterminator="\n"
+    )
+    writer.writeheader()
+    for trial in trials:
+        writer.writerows({"picture": trial.title, **row} for row in _rows([trial]))
+    return stream.getvalue()
+
+
+def as_json(trials: Sequence[Trial]) -> str:
+    """Return pictures and means; an infinite PSNR is null, for JSON has none."""
+    made = {
+        "pictures": [
+            {"picture": trial.title, "setting": trial.setting, "chains": _rows([trial])}
+            for trial in trials
+        ],
+        "mean": [_row(score) for score in mean_scores(trials)],
+    }
+    return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rows(trials: Iterable[Trial]) -> list[dict[str, object]]:
+    return [_row(score) for trial in trials for score in trial.scores]
+
+
+def _row(score: Score) -> dict[str, object]:
+    row = asdict(score)
+    if not math.isfinite(score.psnr_y_db):
+        row["psnr_y_db"] = None
+    return row
+
+
+def _mean(scores: Sequence[Score]) -> Score:
+    first = scores[0]
+    times = [score.gpu_ms for score in scores if score.gpu_ms is not None]
+    is_same_work = len({(s.ran, s.passes, s.weights) for s in scores}) == 1
+    ways = dict.fromkeys(score.enlarged_by for score in scores)
+    return Score(
+        name=first.name,
+        psnr_y_db=fmean(score.psnr_y_db for score in scores),
+        ssim_y=fmean(score.ssim_y for score in scores),
+        gpu_ms=fmean(times) if times else None,
+        weights=first.weights if is_same_work else None,
+        ran=first.ran if is_same_work else None,
+        passes=first.passes if is_same_work else None,
+        enlarged_by=" or ".join(ways),
+        fault=next((score.fault for score in scores if score.fault), ""),
+    )
