@@ -186,6 +186,10 @@ class Overlays(QObject):
 
     def _place_banner(self) -> None:
         left, right = self._free_span()
+        is_open = self.is_panel_open or self.is_list_open
+        is_covered = is_open and right - left == self._view.width()
+        # It waits behind a drawer that leaves it no room.
+        self.banner.setVisible(self.banner.notice is not None and not is_covered)
         self.banner.fit(right - left)
         top = LABELS_PX if self.compare.before.isVisible() else MARGIN_PX
         if self.start.isVisible():

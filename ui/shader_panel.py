@@ -6,7 +6,7 @@ Main thread. It shows a `ShaderChain` and what it did, and says what was asked.
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from player.render.request import ChainFault
@@ -20,6 +20,9 @@ from ui.mouse_keeper import MouseKeeper
 from ui.theme import DARK, colour, figures, put_on_picture
 
 PANEL_PX = 320
+
+_LOW_PX = 320
+"""Below this there is room for rows and the sum only; menus have the rest."""
 
 
 class BudgetFoot(QWidget):
@@ -174,7 +177,7 @@ class ShaderPanel(MouseKeeper):
         reason = idle_reason(facts)
         note = self.tr("Idle: {0}").format(reason) if reason else facts.chain.note
         self._note.setText(note)
-        self._note.setVisible(bool(note))
+        self._fit_height()
         heights = self._heights()
         self.model.show_rows(chain_rows(facts.chain, facts.status, faults or {}))
         if self._heights() != heights:
@@ -184,6 +187,17 @@ class ShaderPanel(MouseKeeper):
         self.view.is_chain_edited = facts.is_edited
         self.reset_button.setEnabled(facts.is_edited)
         self.foot.show_facts(facts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Give a low drawer's height to its rows."""
+        super().resizeEvent(event)
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        is_low = self.height() < _LOW_PX
+        self._note.setVisible(bool(self._note.text()) and not is_low)
+        self.add_button.setVisible(not is_low)
+        self.reset_button.setVisible(not is_low)
 
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """Return the drawer's width."""

@@ -63,7 +63,10 @@ class HandPlayer:
     frames: list[VideoFrame] = field(default_factory=list)
     presented: list[float] = field(default_factory=list)
     epoch: int = 0
+    number: int = 0
     is_over: bool = False
+    is_endless: bool = False
+    """Frames go on by themselves when those that were offered are shown."""
     state: PlaybackStatus = field(default_factory=PlaybackStatus)
 
     def show(self, **fields: object) -> None:
@@ -125,6 +128,9 @@ class HandPlayer:
 
     def choose_frame(self, earliest: WallTime) -> FrameChoice:
         """Hand out the next frame."""
+        if not self.frames and self.is_endless:
+            self.number += 1
+            self.frames.append(picture_frame(self.number, self.epoch))
         if not self.frames:
             return FrameChoice(None, WallTime(math.inf))
         return FrameChoice(self.frames.pop(0), WallTime(time.perf_counter()))

@@ -132,3 +132,19 @@ def test_the_start_page_leaves_room_for_a_notice(
     assert overlays._view.rect().contains(area)
     assert not area.intersects(overlays.banner.geometry())
     assert zone.rect().contains(zone.demo_button.geometry())
+
+
+def test_a_notice_waits_behind_a_drawer_that_leaves_it_no_room(
+    overlays: Overlays,
+) -> None:
+    """In a tiny window the open drawer has the window and its height has the rows."""
+    overlays._view.resize(426, 240)
+    overlays.place()
+    overlays.show_notice(NOTICE)
+    overlays.toggle_panel()
+    overlays.panel.show_chain(FACTS)
+    overlays._view.show()
+    assert not overlays.banner.isVisible()
+    assert overlays.panel.view.height() > 110, "rows of two files at least"
+    overlays.toggle_panel()
+    assert overlays.banner.isVisible()

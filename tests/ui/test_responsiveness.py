@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.support.hand_player import picture_frame
 from tests.ui.window_rig import WindowRig
 
 pytestmark = pytest.mark.window
 
 ANSWER_S = 0.1
-SLOW_MS = 700
+SLOW_S = 0.7
+LONG_MS = 60_000
+"""For what a machine with other work may take: it is no part of the law."""
 
 SLOW = """//!DESC far too slow
 //!HOOK MAIN
@@ -32,24 +33,46 @@ vec4 hook() {
 
 
 @pytest.fixture
-def slow_rig(qtbot: QtBot, tmp_path: Path) -> Iterator[WindowRig]:
-    """A window whose chain takes about a second a frame, in the middle of drawing."""
+def rig(qtbot: QtBot, tmp_path: Path) -> WindowRig:
+    """A window that compares, with frames without end."""
     rig = WindowRig(qtbot, tmp_path / "settings", compare="wipe")
     rig.start()
     rig.open()
     rig.until(lambda: rig.view.shown is not None and rig.view.shown.before is not None)
-    rig.player.frames += [picture_frame(n, rig.player.epoch) for n in range(1, 60)]
-    loops = 3000
-    while rig.program.loop.status.draw_ms < SLOW_MS:  # whatever this machine can do
-        shader = tmp_path / f"slow-{loops}.glsl"
+    return rig
+
+
+def _slow_down(rig: WindowRig, folder: Path) -> float:
+    """Choose a chain that takes about a second here; return the seconds of a frame."""
+    rig.player.is_endless = True
+    loops, frame_s = 500, 0.0
+    while frame_s < SLOW_S:
+        shader = folder / f"slow-{loops}.glsl"
         shader.write_text(SLOW.replace("LOOPS", str(loops)))
         rig.session.open_paths((str(shader),))
         wanted = rig.session.chain.current.id
-        rig.until(lambda: _drawing_chain(rig) == wanted)  # noqa: B023  asked at once
-        loops *= 2
-    yield rig
-    rig.player.frames.clear()
-    rig.program.shutdown()
+        rig.until(lambda: _drawing_chain(rig) == wanted, LONG_MS)  # noqa: B023  asked at once
+        frame_s = _frame_s(rig)
+        # Whatever this machine can do: a second or little more, in few steps.
+        loops = max(loops + 1, round(loops * min(8.0, 1.2 / frame_s)))
+    return frame_s
+
+
+def _frame_s(rig: WindowRig) -> float:
+    """Return how long it is from one picture to the next."""
+    _await_picture(rig)
+    begin = time.perf_counter()
+    _await_picture(rig)
+    return time.perf_counter() - begin
+
+
+def _await_picture(rig: WindowRig) -> None:
+    serial = _serial(rig)
+    rig.until(lambda: _serial(rig) > serial, LONG_MS)
+
+
+def _serial(rig: WindowRig) -> int:
+    return rig.view.shown.serial if rig.view.shown else 0
 
 
 def _drawing_chain(rig: WindowRig) -> str:
@@ -96,11 +119,8 @@ class PaintCount(QObject):
         return False
 
 
-def test_keys_and_divider_answer_while_a_frame_takes_a_second(
-    slow_rig: WindowRig, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """From key or drag to the repainted window: the median is below 100 ms."""
-    rig = slow_rig
+def _hand(rig: WindowRig) -> tuple[list[float], list[float]]:
+    """Drag the divider and press keys; return how long each took to be seen."""
     painted = PaintCount(rig.view.surface)
 
     def drag(number: int) -> None:
@@ -115,19 +135,31 @@ def test_keys_and_divider_answer_while_a_frame_takes_a_second(
         painted.count = 0
         rig.press(Qt.Key.Key_X)
 
-    serial = rig.view.shown.serial if rig.view.shown else 0
     divider = _answers(30, drag, lambda: painted.count > 0)
     QTest.mouseRelease(rig.view, Qt.MouseButton.LeftButton, pos=rig.at(0.5, 0.5))
-    keys = _answers(30, key, lambda: painted.count > 0)
-    frame_ms = rig.program.loop.status.draw_ms
-    with capsys.disabled():
-        for name, took in (("divider", divider), ("key", keys)):
-            middle, late, last = (took[i] * 1000 for i in (len(took) // 2, -2, -1))
-            sys.stdout.write(
-                f"\n{name}: {middle:.1f} ms p50, {late:.1f} p95, {last:.1f} max, "
-                f"while a frame takes {frame_ms:.0f} ms\n"
+    return divider, _answers(30, key, lambda: painted.count > 0)
+
+
+def test_keys_and_divider_answer_while_a_frame_takes_a_second(
+    rig: WindowRig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From key or drag to the repainted window: the median is below 100 ms.
+
+    Where other programs leave so little of the processor that it takes longer with
+    nothing to draw, three times that; and never as long as a picture.
+    """
+    idle = _hand(rig)
+    frame_s = _slow_down(rig, tmp_path)
+    serial = _serial(rig)
+    busy = _hand(rig)
+    rig.until(lambda: _serial(rig) > serial, LONG_MS)
+    for name, calm, took in zip(("divider", "key"), idle, busy, strict=True):
+        usual, middle = calm[len(calm) // 2], took[len(took) // 2]
+        with capsys.disabled():
+            words = (
+                f"{name}: {middle * 1000:.1f} ms p50, {took[-2] * 1000:.1f} p95, "
+                f"{took[-1] * 1000:.1f} max, idle {usual * 1000:.1f}"
             )
-    assert rig.view.shown is not None
-    assert rig.view.shown.serial > serial, "no picture came meanwhile"
-    assert divider[len(divider) // 2] < ANSWER_S
-    assert keys[len(keys) // 2] < ANSWER_S
+            sys.stdout.write(f"\n{words}; a frame takes {frame_s * 1000:.0f} ms\n")
+        assert middle < max(ANSWER_S, 3 * usual)
+        assert middle < frame_s / 2

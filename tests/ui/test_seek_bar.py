@@ -21,7 +21,8 @@ def bar(qtbot: QtBot) -> SeekBar:
     bar.show_media(
         400.0, (Chapter(MediaTime(0), "One"), Chapter(MediaTime(100), "Two"))
     )
-    bar.show()
+    with qtbot.waitExposed(bar):
+        bar.show()
     return bar
 
 
@@ -81,11 +82,13 @@ def test_showing_the_position_asks_for_nothing(bar: SeekBar) -> None:
     assert asked == []
 
 
-def test_keys_seek_when_it_has_the_focus(bar: SeekBar) -> None:
+def test_keys_seek_when_it_has_the_focus(bar: SeekBar, qtbot: QtBot) -> None:
     """Arrows step by 5 s, pages by a minute, Home goes to the start."""
     asked = _asked(bar)
     bar.show_position(100.0)
     bar.setFocus(Qt.FocusReason.TabFocusReason)
+    bar.activateWindow()
+    qtbot.waitUntil(bar.hasFocus)
     QTest.keyClick(bar, Qt.Key.Key_Right)
     QTest.keyClick(bar, Qt.Key.Key_PageUp)
     QTest.keyClick(bar, Qt.Key.Key_Home)

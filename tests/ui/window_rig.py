@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,9 @@ class WindowRig:
         program: The window and its parts.
     """
 
+    open_ones: ClassVar[list["WindowRig"]] = []
+    """Ended after the test, however it went (`tests/ui/conftest.py`)."""
+
     def __init__(
         self, qtbot: QtBot, folder: Path, paths: tuple[str, ...] = (), **options: Value
     ) -> None:
@@ -40,6 +44,7 @@ class WindowRig:
         self.window = self.program.window
         self.view = self.program.view
         self.overlays = self.program.wiring.overlays
+        WindowRig.open_ones.append(self)
 
     def start(self) -> None:
         """Show the window and wait for it."""
@@ -54,9 +59,11 @@ class WindowRig:
         self.session.open_paths((path,))
         self.until(lambda: self.view.shown is not None)
 
-    def until(self, condition: Callable[[], bool]) -> None:
+    def until(
+        self, condition: Callable[[], bool], patience_ms: int = PATIENCE_MS
+    ) -> None:
         """Run the event loop until something holds."""
-        self._qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self._qtbot.waitUntil(condition, timeout=patience_ms)
 
     def press(
         self,
