@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from player.errors import OptionError
 from player.options import OPTIONS, Kind, Option, Value, parse
+from ui.plain_parser import PlainParser
 
 COMMANDS = ("still", "quality", "doctor")
 """Words that start a module of `player.commands` instead of the window."""
@@ -32,9 +33,9 @@ class Arguments:
     play_s: float = PLAY_SECONDS
 
 
-def parser(version: str) -> argparse.ArgumentParser:
+def parser(version: str) -> PlainParser:
     """Return a parser that knows every option."""
-    made = argparse.ArgumentParser(
+    made = PlainParser(
         prog="sakuga",
         description="Play anime through shader chains, before and after side by side.",
         epilog="Commands without a window: "
@@ -58,10 +59,12 @@ def parser(version: str) -> argparse.ArgumentParser:
     group = made.add_argument_group("options (remembered ones also in the settings)")
     for option in OPTIONS:
         _add(group, option)
+        if option.kind is not Kind.TEXT:
+            made.allowed[_place(option)] = option.allowed
     return made
 
 
-def read(made: argparse.ArgumentParser, argv: list[str]) -> Arguments:
+def read(made: PlainParser, argv: list[str]) -> Arguments:
     """Read a command line; ends the program with a message when it is wrong."""
     found = made.parse_args(argv)
     options: dict[str, Value] = {}
@@ -72,8 +75,8 @@ def read(made: argparse.ArgumentParser, argv: list[str]) -> Arguments:
         try:
             is_flag = option.kind is Kind.FLAG
             options[option.name] = given if is_flag else parse(option.name, given)
-        except OptionError as error:
-            made.error(f"{error}. {error.hint}")
+        except OptionError:
+            made.error(f"--{option.name} takes {option.allowed}, not {given!r}")
     return Arguments(
         paths=tuple(found.paths),
         options=options,

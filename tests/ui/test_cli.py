@@ -40,20 +40,53 @@ def test_only_what_is_given_counts() -> None:
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (("--speed", "9"), "0.25 to 4"),
-        (("--compare", "sideways"), "side-by-side"),
-        (("--volume", "loud"), "0 to 1.3"),
-        (("--no-such-thing",), "no-such-thing"),
+        (("--speed", "9"), "--speed takes 0.25 to 4, not '9'"),
+        (("--compare", "sideways"), "off, wipe, side-by-side, hold, not 'sideways'"),
+        (("--volume", "loud"), "--volume takes 0 to 1.3, not 'loud'"),
+        (("--volume",), "--volume takes 0 to 1.3, and nothing is given"),
+        (("--mute=3",), "--mute takes no value, not '3'"),
+        (("--no-such-thing",), "there is no option --no-such-thing"),
+        (("--volumes", "1"), "--volumes, perhaps --volume is meant"),
+        (("--play-seconds", "x"), "--play-seconds takes"),
     ],
 )
-def test_a_wrong_option_is_refused_in_words(
+def test_a_wrong_option_is_refused_in_one_line(
     argv: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Exit code 2 and what would be right."""
+    """The flag, what it takes, where more is; exit code 1."""
     with pytest.raises(SystemExit) as ended:
         _read(*argv)
-    assert ended.value.code == 2
-    assert words in capsys.readouterr().err
+    assert ended.value.code == 1
+    told = capsys.readouterr()
+    (line,) = told.err.splitlines()
+    assert told.out == ""
+    assert line.startswith("sakuga: ")
+    assert words in line
+    assert line.endswith("(see sakuga --help)")
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (("still", "x.mkv"), "missing: --output PNG"),
+        (("still",), "missing: FILE, --output PNG"),
+        (("still", "x", "-o"), "--output takes PNG, and nothing is given"),
+        (("still", "x", "-o", "y", "--at", "soon"), "--at takes SECONDS, not 'soon'"),
+        (("still", "x", "-o", "y", "--scaler", "q"), "lanczos, not 'q'"),
+        (("doctor", "--nonsense"), "there is no option --nonsense"),
+        (("doctor", "what"), "nothing is to be done with what"),
+    ],
+)
+def test_commands_refuse_in_one_line_too(
+    argv: tuple[str, ...], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The same manners, with the command's own help named."""
+    with pytest.raises(SystemExit) as ended:
+        main(list(argv))
+    assert ended.value.code == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert words in line
+    assert line.endswith(f"(see sakuga {argv[0]} --help)")
 
 
 def test_commands_and_version_load_no_qt() -> None:
