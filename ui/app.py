@@ -2,18 +2,16 @@
 
 import os
 import signal
-import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QSocketNotifier, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QSurfaceFormat
 from PySide6.QtWidgets import QApplication
 
 from player.errors import GraphicsUnsupportedError
 from ui import theme
 from ui.cli import Arguments
+from ui.ending import LastResort, closed_by_signals
 from ui.icons import program_icon
 
 GIL_SWITCH_S = 0.001
@@ -43,39 +41,20 @@ def run(arguments: Arguments) -> int:
     unattended = None
     if arguments.unattended:
         unattended = Unattended(program, arguments.unattended, arguments.play_s)
+    last_resort = LastResort()
+    if unattended is None:
+        program.saved.connect(lambda: last_resort.arm(0))
     program.start()
     if unattended is not None:
         unattended.start()
     try:
-        with closed_by_signals(program.window.close):
+        with closed_by_signals(program.window.close, last_resort.arm) as heard:
             code = application.exec()
     finally:
         program.shutdown()
+    if signal.SIGINT in heard:
+        return 128 + signal.SIGINT
     return unattended.finish() if unattended is not None else code
-
-
-@contextmanager
-def closed_by_signals(close: Callable[[], object]) -> Iterator[None]:
-    """Let Ctrl+C in the terminal, or an ended desktop session, close the window.
-
-    Qt's loop keeps Python from seeing a signal, so it is woken through a socket.
-    """
-    reading, writing = socket.socketpair()
-    writing.setblocking(False)
-    old_descriptor = signal.set_wakeup_fd(writing.fileno())
-    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: reading.recv(64))
-    kinds = (signal.SIGINT, signal.SIGTERM)
-    old = [signal.signal(kind, lambda *_: close()) for kind in kinds]
-    try:
-        yield
-    finally:
-        for kind, handler in zip(kinds, old, strict=True):
-            signal.signal(kind, handler)
-        signal.set_wakeup_fd(old_descriptor)
-        notifier.setEnabled(False)
-        reading.close()
-        writing.close()
 
 
 def make_application() -> QApplication:

@@ -8,7 +8,7 @@ GL objects go with the window.
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QOffscreenSurface, QOpenGLContext
 
 from player.display.draw_loop import DrawLoop
@@ -62,9 +62,14 @@ class PlayerMaker(Protocol):
 class Program(QObject):
     """Everything that runs behind one window.
 
+    Signals:
+        saved: It is ending, and what is to be remembered is on the disk.
+
     Raises:
         PlayerError: OpenGL will not do, or a file that was named cannot be written.
     """
+
+    saved = Signal()
 
     def __init__(
         self,
@@ -165,6 +170,7 @@ class Program(QObject):
             return
         self._is_over = True
         self._note_left()
+        self.saved.emit()
         self.wiring.effects.release()
         self._bridge.close()
         for wakeup in (self._pictures, self._drawing_status, self._failures):

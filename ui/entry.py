@@ -1,0 +1,62 @@
+"""What the command `sakuga` does: the window, or a command without one."""
+
+import importlib
+import os
+import sys
+from importlib import metadata
+
+from player import log
+from player.errors import PlayerError
+from ui import cli
+from ui.plain_parser import PlainParser
+
+INTERRUPTED_CODE = 130
+
+
+def run(argv: list[str]) -> int:
+    """Run the program; return its exit code."""
+    if argv and argv[0] in cli.COMMANDS:
+        return _run_command(argv[0], argv[1:])
+    asked = cli.read(cli.parser(version()), argv)
+    log.set_up(verbose=bool(asked.options.get("verbose")))
+    from ui import app  # noqa: PLC0415  commands and --help need no Qt
+
+    try:
+        return app.run(asked)
+    except PlayerError as error:
+        return _fail(error)
+
+
+def version() -> str:
+    """Return the installed version."""
+    try:
+        return metadata.version("sakuga")
+    except metadata.PackageNotFoundError:  # run from a folder, never installed
+        return "0 (not installed)"
+
+
+def _run_command(name: str, argv: list[str]) -> int:
+    """Run a module of `player.commands`: `add_arguments(parser)`, `run(args)`."""
+    log.set_up(verbose=False)
+    try:
+        command = importlib.import_module(f"player.commands.{name}")
+        parser = PlainParser(f"sakuga {name}")
+        command.add_arguments(parser)
+        code = int(command.run(parser.parse_args(argv)))
+        sys.stdout.flush()
+    except PlayerError as error:
+        return _fail(error)
+    except BrokenPipeError:
+        # Whoever read our words has heard enough (`sakuga doctor | head`); what is
+        # left of them must not be written again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED_CODE
+    return code
+
+
+def _fail(error: PlayerError) -> int:
+    hint = f" ({error.hint})" if error.hint else ""
+    sys.stderr.write(f"sakuga: {error}{hint}\n")
+    return 1
