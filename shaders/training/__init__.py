@@ -1,0 +1,1 @@
+"""How the networks' weights were made: drawing, degrading, training, export."""

@@ -1,0 +1,269 @@
+"""Writes a network as an mpv user shader: the same bytes for the same numbers.
+
+One pass writes one texture of four channels. CReLU costs nothing in this form:
+A max(v, 0) + B max(-v, 0) = (A - B)/2 v + (A + B)/2 |v|, and |v| is free on a GPU.
+Each neighbour is fetched once, at a texel centre.
+
+Source: the format as mpv's manual describes it; docs/shader-format.md is our account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from shaders.training.shapes import GRID, Block, Output, Shape, Weights
+from shaders.training.weights import Network
+
+WHEN_LARGER = "OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *"
+MOST_TEXTURES = 14  # a pass reads; with MAIN 15, one below what old drivers link
+DIGITS = 6  # significant ones; a half float keeps less than four
+
+
+@dataclass
+class Pass:
+    """One pass while it is being written."""
+
+    title: str
+    binds: list[str]
+    save: str = ""
+    doubled: str = ""
+    body: list[str] = field(default_factory=list)
+
+    def lines(self, name: str, *, is_upscaler: bool) -> Iterator[str]:
+        """Yield the text of the pass."""
+        yield f"//!DESC {name} {self.title}"
+        yield "//!HOOK MAIN"
+        yield from (f"//!BIND {bind}" for bind in self.binds)
+        if self.save:
+            yield f"//!SAVE {self.save}"
+            yield "//!WIDTH MAIN.w"
+            yield "//!HEIGHT MAIN.h"
+            yield "//!COMPONENTS 4"
+        if self.doubled:
+            yield f"//!WIDTH {self.doubled}.w 2 *"
+            yield f"//!HEIGHT {self.doubled}.h 2 *"
+        if is_upscaler:
+            yield f"//!WHEN {WHEN_LARGER}"
+        yield "vec4 hook() {"
+        yield from (f"    {line}" for line in self.body)
+        yield "}"
+
+
+def number(value: float) -> str:
+    """Write one number so that GLSL reads it as a float."""
+    text = f"{value:.{DIGITS}g}"
+    return text if any(mark in text for mark in ".en") else f"{text}.0"
+
+
+def _vector(values: Weights) -> str:
+    return f"vec4({', '.join(number(float(v)) for v in values)})"
+
+
+def _matrix(rows: Weights) -> str:
+    """Write [inputs, outputs]; GLSL's columns are our inputs."""
+    return f"mat4({', '.join(number(float(v)) for v in rows.ravel())})"
+
+
+def _texture(layer: int, part: int) -> str:
+    return f"sakuga_{layer}_{part}"
+
+
+def _read(name: str, place: tuple[int, int]) -> str:
+    if place == (0, 0):
+        return f"{name}_tex({name}_pos)"
+    return f"{name}_texOff(vec2({place[0]}.0, {place[1]}.0))"
+
+
+def _term(texture: str, place: tuple[int, int], weight: Weights, half: int) -> list[str]:
+    """Add one tap of one texture.
+
+    Args:
+        texture: its name.
+        place: of the tap.
+        weight: [inputs of the block, 4].
+        half: index of the texture's first positive part in the block, and how far
+            its negative part lies behind, packed as (first, distance).
+    """
+    first, distance = divmod(half, 1 << 16)
+    positive = weight[first : first + 4]
+    negative = weight[first + distance : first + distance + 4]
+    return [
+        f"v = {_read(texture, place)};",
+        f"r += {_matrix((positive - negative) / 2)} * v",
+        f"   + {_matrix((positive + negative) / 2)} * abs(v);",
+    ]
+
+
+def _sum(
+    block: Block,
+    flat: Weights,
+    textures: Sequence[tuple[str, int]],
+    columns: slice,
+) -> list[str]:
+    """Return the lines that add all taps of some textures of a block.
+
+    Args:
+        block: the convolution.
+        flat: all numbers of the network.
+        textures: name and index of the first positive part of each.
+        columns: outputs of the block that this pass writes.
+    """
+    weight, _ = block.of(flat)
+    lines: list[str] = []
+    for tap, place in enumerate(GRID if block.taps == 9 else ((0, 0),)):
+        part = weight[:, tap, columns]
+        for texture, first in textures:
+            if part.any():
+                packed = (first << 16) | (block.inputs // 2)
+                lines += _term(texture, place, part, packed)
+    return lines
+
+
+def _first_layer(block: Block, flat: Weights, columns: slice) -> list[str]:
+    weight, _ = block.of(flat)
+    lines: list[str] = []
+    for tap, place in enumerate(GRID):
+        part = weight[:, tap, columns]
+        if part.any():
+            filled = np.concatenate([part, np.zeros((1, 4), np.float32)])
+            lines.append(f"r += {_matrix(filled)} * {_read('MAIN', place)};")
+    return lines
+
+
+def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
+    parts = shape.channels // 4
+    for index, block in enumerate(list(shape.blocks())[: len(shape.layers)]):
+        for part in range(parts):
+            columns = slice(4 * part, 4 * part + 4)
+            before = [(_texture(index - 1, p), 4 * p) for p in range(parts)]
+            if index == 0:
+                binds, lines = ["MAIN"], _first_layer(block, flat, columns)
+            else:
+                binds = [name for name, _ in before]
+                lines = ["vec4 v;", *_sum(block, flat, before, columns)]
+            bias = block.of(flat)[1][columns]
+            title = f"layer {index + 1} of {len(shape.layers)}"
+            body = [f"vec4 r = {_vector(bias)};", *lines, "return r;"]
+            title += f", part {part + 1}" if parts > 1 else ""
+            yield Pass(title, binds, _texture(index, part), body=body)
+
+
+def _head_sums(
+    shape: Shape, flat: Weights, columns: slice
+) -> list[tuple[list[str], list[str]]]:
+    """Return (textures read, lines) of the head, in groups a pass can bind."""
+    parts = shape.channels // 4
+    groups: list[tuple[list[str], list[str]]] = []
+    for block in list(shape.blocks())[len(shape.layers) :]:
+        if block.name == "head":
+            first = shape.dense_from
+            textures = [
+                (_texture(layer, p), 4 * (parts * (layer - first) + p))
+                for layer in shape.dense_layers
+                for p in range(parts)
+            ]
+        else:
+            last = len(shape.layers) - 1
+            textures = [(_texture(last, p), 4 * p) for p in range(parts)]
+        for start in range(0, len(textures), MOST_TEXTURES):
+            some = textures[start : start + MOST_TEXTURES]
+            lines = _sum(block, flat, some, columns)
+            groups.append(([name for name, _ in some], lines))
+    return _merged(groups)
+
+
+def _merged(
+    groups: list[tuple[list[str], list[str]]],
+) -> list[tuple[list[str], list[str]]]:
+    """Join neighbouring groups as long as a pass can read all their textures."""
+    joined: list[tuple[list[str], list[str]]] = []
+    for binds, lines in groups:
+        if joined and len(joined[-1][0]) + len(binds) <= MOST_TEXTURES:
+            joined[-1] = (joined[-1][0] + binds, joined[-1][1] + lines)
+        else:
+            joined.append((binds, lines))
+    return joined
+
+
+def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
+    blocks = list(shape.blocks())[len(shape.layers) :]
+    for part in range(shape.output.channels // 4):
+        columns = slice(4 * part, 4 * part + 4)
+        bias = sum(block.of(flat)[1][columns] for block in blocks)
+        groups = _head_sums(shape, flat, columns)
+        for index, (binds, lines) in enumerate(groups):
+            is_last = index == len(groups) - 1
+            begin = _vector(np.asarray(bias)) if index == 0 else _read(f"sakuga_sum_{part}", (0, 0))
+            reads = binds if index == 0 else [*binds, f"sakuga_sum_{part}"]
+            body = [f"vec4 r = {begin};", "vec4 v;", *lines]
+            title = f"head, part {part + 1}" if shape.output.channels > 4 else "head"
+            if is_last and shape.output is Output.RGB:
+                body.append(f"vec4 source = {_read('MAIN', (0, 0))};")
+                body.append("return vec4(clamp(source.rgb + r.rgb, 0.0, 1.0), source.a);")
+                yield Pass(title, ["MAIN", *reads], body=body)
+                continue
+            save = f"sakuga_head_{part}" if is_last else f"sakuga_sum_{part}"
+            yield Pass(title, reads, save, body=[*body, "return r;"])
+
+
+def _interleaving(shape: Shape) -> Pass:
+    """The doubled picture: each pixel takes its own component of the head."""
+    heads = [f"sakuga_head_{p}" for p in range(shape.output.channels // 4)]
+    first = heads[0]
+    body = [
+        f"vec2 at = {first}_pos * {first}_size;",
+        f"vec2 centre = (floor(at) + 0.5) * {first}_pt;",
+        "bvec2 odd = greaterThanEqual(fract(at), vec2(0.5));",
+        "vec2 row;",
+    ]
+    channels = "rgb" if len(heads) == 3 else "r"
+    body.append("vec3 added;")
+    for head, channel in zip(heads, channels, strict=True):
+        body.append(f"vec4 {channel} = {head}_tex(centre);")
+        body.append(f"row = odd.y ? {channel}.zw : {channel}.xy;")
+        target = f"added.{channel}" if len(heads) == 3 else "added"
+        value = "odd.x ? row.y : row.x"
+        body.append(f"{target} = {value};" if len(heads) == 3 else f"{target} = vec3({value});")
+    body.append("vec4 source = MAIN_tex(MAIN_pos);")
+    body.append("return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);")
+    return Pass("doubling", ["MAIN", *heads], doubled=first, body=body)
+
+
+def passes(shape: Shape, flat: Weights) -> list[Pass]:
+    """Return all passes of a network, in order."""
+    found = [*_layer_passes(shape, flat), *_head_passes(shape, flat)]
+    if shape.output.factor == 2:
+        found.append(_interleaving(shape))
+    return found
+
+
+def _header(network: Network, count: int) -> list[str]:
+    shape, record = network.shape, network.record
+    size = "twice as wide and high" if shape.output.factor == 2 else "of the same size"
+    per_pixel = shape.parameters
+    return [
+        f"// {network.name}: {record['purpose']}",
+        "//",
+        "// Input:  MAIN, RGB in gamma light, 0..1.",
+        f"// Output: MAIN, {size}, clamped to 0..1; alpha is kept.",
+        f"// Cost:   class {record['size']}; {count} passes, {per_pixel} parameters,",
+        f"//         about {per_pixel} multiply-adds per pixel of the input.",
+        f"// Source: trained by shaders/training on drawings made by its own code;",
+        f"//         record in shaders/networks/{network.name}.toml.",
+        "//         Generated by `python -m shaders.training export`: do not edit.",
+        "// Licence: MIT, Copyright (c) 2026 The Sakuga authors.",
+        "",
+    ]
+
+
+def shader_text(network: Network) -> str:
+    """Return the user shader of a network."""
+    found = passes(network.shape, network.flat)
+    is_upscaler = network.shape.output.factor == 2
+    lines = _header(network, len(found))
+    for one in found:
+        lines += one.lines(network.name, is_upscaler=is_upscaler)
+    return "\n".join(lines) + "\n"

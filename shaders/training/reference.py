@@ -1,0 +1,67 @@
+"""A network run by NumPy in float32: what the shaders are compared with."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from shaders.training.resampling import Kernel, resize_matrix
+from shaders.training.shapes import GRID, Block, Output, Shape, Weights
+
+Picture = npt.NDArray[np.float32]
+
+def crelu(values: Picture) -> Picture:
+    """Return [2 channels, y, x]: positive parts, then negative parts."""
+    return np.concatenate([values.clip(0, None), (-values).clip(0, None)])
+
+def convolved(values: Picture, block: Block, flat: Weights) -> Picture:
+    """Apply one block to [inputs, y, x]; borders are repeated."""
+    weight, bias = block.of(flat)
+    _, height, width = values.shape
+    padded = np.pad(values, ((0, 0), (1, 1), (1, 1)), mode="edge")
+    result = np.empty((block.outputs, height, width), np.float32)
+    result[:] = bias[:, None, None]
+    places = GRID if block.taps == 9 else ((0, 0),)
+    for tap, (x, y) in enumerate(places):
+        if not weight[:, tap].any():
+            continue
+        moved = padded[:, 1 + y : 1 + y + height, 1 + x : 1 + x + width]
+        result += np.tensordot(weight[:, tap], moved, axes=(0, 0)).astype(np.float32)
+    return result
+
+def features(shape: Shape, flat: Weights, picture: Picture) -> list[Picture]:
+    """Return the raw output of every feature layer, [channels, y, x] each."""
+    found: list[Picture] = []
+    for block in list(shape.blocks())[: len(shape.layers)]:
+        source = crelu(found[-1]) if found else picture
+        found.append(convolved(source, block, flat))
+    return found
+
+def residual(shape: Shape, flat: Weights, picture: Picture) -> Picture:
+    """Return what the head writes, [outputs, y, x]."""
+    found = features(shape, flat, picture)
+    total = np.zeros((shape.output.channels, *picture.shape[1:]), np.float32)
+    for block in list(shape.blocks())[len(shape.layers) :]:
+        if block.name == "head":
+            read = np.concatenate([found[index] for index in shape.dense_layers])
+        else:
+            read = found[-1]
+        total += convolved(crelu(read), block, flat)
+    return total
+
+def interleaved(values: Picture) -> Picture:
+    """Turn [4 n, y, x] into [n, 2 y, 2 x]: four values are the 2x2 pixels."""
+    count, height, width = values.shape
+    grid = values.reshape(count // 4, 2, 2, height, width).transpose(0, 3, 1, 4, 2)
+    return grid.reshape(count // 4, 2 * height, 2 * width)
+
+def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
+    """Run a network on RGB [3, y, x] in 0..1; the result is clamped to 0..1."""
+    added = residual(shape, flat, picture)
+    if shape.output is Output.RGB:
+        return (picture + added[:3]).clip(0.0, 1.0)
+    _, height, width = picture.shape
+    rows = resize_matrix(height, 2 * height, Kernel.BILINEAR)
+    columns = resize_matrix(width, 2 * width, Kernel.BILINEAR)
+    large: Picture = (rows @ picture @ columns.T) + interleaved(added)
+    return large.clip(0.0, 1.0)

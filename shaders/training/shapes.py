@@ -1,0 +1,157 @@
+"""What a network looks like: its layers, taps and head, and where its numbers lie.
+
+A network is a chain of thin 3x3 layers. Each stored value v is read by the next
+layer as the pair max(v, 0), max(-v, 0); a head reads the last layers at the centre
+and writes what has to be added to the picture. Sizes (S, M, L, VL, UL) are classes
+of cost; which shape earns a class is decided in the plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Weights = npt.NDArray[np.float32]
+
+GRID = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1))  # row by row, top first
+TEXTURE_CHANNELS = 4
+
+
+class Taps(Enum):
+    """Which of the nine neighbours a layer reads."""
+
+    FULL = "9"
+    PLUS = "p"
+    CROSS = "x"
+    CENTRE = "1"
+
+    @property
+    def positions(self) -> tuple[int, ...]:
+        """Indices into GRID."""
+        return {
+            Taps.FULL: tuple(range(9)),
+            Taps.PLUS: (1, 3, 4, 5, 7),
+            Taps.CROSS: (0, 2, 4, 6, 8),
+            Taps.CENTRE: (4,),
+        }[self]
+
+
+class Output(StrEnum):
+    """What the head writes for one pixel of its input."""
+
+    LUMA_X2 = "luma-x2"  # one value for each of the 2x2 pixels
+    RGB_X2 = "rgb-x2"  # the same for red, then green, then blue
+    RGB = "rgb"  # one value per channel, picture keeps its size
+
+    @property
+    def channels(self) -> int:
+        """Numbers per pixel, in whole textures."""
+        return 12 if self is Output.RGB_X2 else TEXTURE_CHANNELS
+
+    @property
+    def factor(self) -> int:
+        """How much larger the picture becomes."""
+        return 1 if self is Output.RGB else 2
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One network's construction.
+
+    Attributes:
+        channels: of every feature layer, a multiple of four.
+        layers: taps of each, as letters of Taps, first layer first ("9px").
+        dense_from: first layer that the head reads at the centre.
+        wide_head: the head reads all nine taps of the last layer.
+        output: what the head writes.
+    """
+
+    channels: int
+    layers: str
+    dense_from: int
+    wide_head: bool
+    output: Output
+
+    @property
+    def taps(self) -> tuple[Taps, ...]:
+        """The taps of each layer."""
+        return tuple(Taps(letter) for letter in self.layers)
+
+    @property
+    def dense_layers(self) -> range:
+        """Layers that the head reads at the centre alone."""
+        return range(self.dense_from, len(self.layers) - int(self.wide_head))
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield where the numbers of each layer and of the head lie."""
+        start = 0
+        for index in range(len(self.layers)):
+            inputs = 3 if index == 0 else 2 * self.channels
+            block = Block(f"layer{index:02d}", start, inputs, 9, self.channels)
+            yield block
+            start = block.stop
+        if self.dense_layers:
+            inputs = 2 * self.channels * len(self.dense_layers)
+            block = Block("head", start, inputs, 1, self.output.channels)
+            yield block
+            start = block.stop
+        if self.wide_head:
+            inputs = 2 * self.channels
+            yield Block("wide_head", start, inputs, 9, self.output.channels)
+
+    @property
+    def stored_size(self) -> int:
+        """How many numbers the flat vector has, unused ones included."""
+        return max(block.stop for block in self.blocks())
+
+    def mask(self) -> Weights:
+        """Return 1 for each number of the flat vector that is used, else 0."""
+        mask = np.zeros(self.stored_size, np.float32)
+        for index, block in enumerate(self.blocks()):
+            weight, bias = block.of(mask)
+            is_layer = index < len(self.layers)
+            live = self.taps[index].positions if is_layer else range(block.taps)
+            weight[:, list(live)] = 1.0
+            bias[:] = 0.0 if block.name == "wide_head" and self.dense_layers else 1.0
+            if self.output is Output.RGB and not is_layer:
+                weight[:, :, 3] = 0.0
+        return mask
+
+    @property
+    def parameters(self) -> int:
+        """How many numbers the network really has."""
+        return int(self.mask().sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A convolution's place in the flat vector.
+
+    Attributes:
+        name: of the layer.
+        start: index of the first weight.
+        inputs: channels read, positive parts first, then negative ones.
+        taps: 9 or 1.
+        outputs: channels written.
+    """
+
+    name: str
+    start: int
+    inputs: int
+    taps: int
+    outputs: int
+
+    @property
+    def stop(self) -> int:
+        """Index after the last bias."""
+        return self.start + (self.inputs * self.taps + 1) * self.outputs
+
+    def of(self, flat: Weights) -> tuple[Weights, Weights]:
+        """Return views: weights [inputs, taps, outputs] and biases [outputs]."""
+        middle = self.stop - self.outputs
+        shape = (self.inputs, self.taps, self.outputs)
+        return flat[self.start : middle].reshape(shape), flat[middle : self.stop]

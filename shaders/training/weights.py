@@ -1,0 +1,112 @@
+"""Trained networks on disk: `NAME.npz` (the numbers) beside `NAME.toml` (the record).
+
+The record says how the numbers came about: plan, seed, steps, what they continued
+from, how they were chosen and how they did; a file without one is not accepted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shaders.training.shapes import Output, Shape, Weights
+
+FOLDER = Path(__file__).resolve().parent.parent / "networks"
+REQUIRED = ("family", "size", "purpose", "shape", "training", "figures", "sha256")
+
+
+class RecordError(Exception):
+    """A record is missing, incomplete, or does not fit its numbers."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """A trained network.
+
+    Attributes:
+        name: file name without ending, as shown to users.
+        shape: construction.
+        flat: float32, all its numbers (see Shape.blocks).
+        record: how it was made; keys as REQUIRED.
+    """
+
+    name: str
+    shape: Shape
+    flat: Weights
+    record: dict[str, Any]
+
+
+def shape_from(table: dict[str, Any]) -> Shape:
+    """Read the [shape] table of a record or plan."""
+    return Shape(
+        channels=int(table["channels"]),
+        layers=str(table["layers"]),
+        dense_from=int(table["dense_from"]),
+        wide_head=bool(table.get("wide_head", False)),
+        output=Output(table["output"]),
+    )
+
+
+def digest(flat: Weights) -> str:
+    """Return the sha256 of the numbers as little-endian float32."""
+    return hashlib.sha256(flat.astype("<f4").tobytes()).hexdigest()
+
+
+def load(name: str, folder: Path = FOLDER) -> Network:
+    """Read one network and check it against its record.
+
+    Raises:
+        RecordError: the record lacks a part or describes other numbers.
+    """
+    path = folder / f"{name}.toml"
+    if not path.exists():
+        raise RecordError(f"{path.name} is missing: no weights without a record")
+    record = tomllib.loads(path.read_text(encoding="utf-8"))
+    missing = [key for key in REQUIRED if key not in record]
+    if missing:
+        raise RecordError(f"{path.name} lacks {', '.join(missing)}")
+    shape = shape_from(record["shape"])
+    with np.load(folder / f"{name}.npz") as numbers:
+        flat: Weights = numbers["flat"].astype(np.float32)
+    if flat.shape != (shape.stored_size,) or digest(flat) != record["sha256"]:
+        raise RecordError(f"{name}.npz is not what {path.name} describes")
+    return Network(name, shape, flat, record)
+
+
+def names(folder: Path = FOLDER) -> list[str]:
+    """Return the names of all networks, in order."""
+    return sorted(path.stem for path in folder.glob("*.npz"))
+
+
+def save(network: Network, folder: Path = FOLDER) -> None:
+    """Write numbers and record; what Shape.mask leaves out is stored as 0."""
+    folder.mkdir(parents=True, exist_ok=True)
+    flat = network.flat * network.shape.mask()
+    np.savez_compressed(folder / f"{network.name}.npz", flat=flat)
+    record = {**network.record, "sha256": digest(flat)}
+    text = "\n".join(_toml(record)) + "\n"
+    (folder / f"{network.name}.toml").write_text(text, encoding="utf-8")
+
+
+def _toml(table: dict[str, Any], prefix: str = "") -> list[str]:
+    lines = [f"{k} = {_value(v)}" for k, v in table.items() if not isinstance(v, dict)]
+    for key, value in table.items():
+        if isinstance(value, dict):
+            lines += ["", f"[{prefix}{key}]", *_toml(value, f"{prefix}{key}.")]
+    return lines
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return repr(value)
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_value(item) for item in value) + "]"
+    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
