@@ -29,7 +29,11 @@ LUMA_TABLE = (
 )
 CHROMA_CORNER = ((17, 18, 24, 47), (18, 21, 26, 66), (24, 26, 56, 99), (47, 66, 99, 99))
 CHROMA_REST = 99
-YCBCR = ((0.299, 0.587, 0.114), (-0.168736, -0.331264, 0.5), (0.5, -0.418688, -0.081312))
+YCBCR = (
+    (0.299, 0.587, 0.114),
+    (-0.168736, -0.331264, 0.5),
+    (0.5, -0.418688, -0.081312),
+)
 DEAD_ZONE = 1 / 3  # share of a step that rounds up, intra blocks of common encoders
 STEP_AT_ZERO = 0.625  # H.264's step for quantiser 0; it doubles every 6
 MEAN_STEP = 0.25  # prediction carries the mean of a flat block almost for nothing
@@ -41,7 +45,7 @@ def _cosines(size: int) -> Matrix:
     n = np.arange(size)[None]
     matrix = np.cos(np.pi * (2 * n + 1) * k / (2 * size)) * np.sqrt(2.0 / size)
     matrix[0] /= np.sqrt(2.0)
-    return matrix.astype(np.float32)
+    return np.asarray(matrix, np.float32)
 
 
 def _prediction(size: int) -> Matrix:
@@ -114,7 +118,9 @@ def _quantised(plane: Array, cosines: Array, step: Array, bias: float) -> Array:
     return back.swapaxes(2, 3).reshape(batch, height, width)
 
 
-def through_jpeg(tables: CodecTables, picture: Array, quality: Array, whole: Array) -> Array:
+def through_jpeg(
+    tables: CodecTables, picture: Array, quality: Array, whole: Array
+) -> Array:
     """Encode and decode [batch, 3, y, x] in 0..1.
 
     Args:
@@ -140,7 +146,6 @@ def through_jpeg(tables: CodecTables, picture: Array, quality: Array, whole: Arr
         keep = whole[:, None, None]
         planes.append((full * keep + grown * (1.0 - keep))[:, None])
     return _mixed(tables.to_rgb, tables.xp.concatenate(planes, 1)) / 255.0
-
 
 
 def _edges_smoothed(plane: Array, size: int, step: Array) -> Array:

@@ -207,9 +207,7 @@ class Degrader:
         self.tables = CodecTables.for_size(side_px, xp, put)
         self.batch = sum(source.crops for source in sources)
 
-    def __call__(
-        self, sharp: Array, dice: Array, noise: Array
-    ) -> tuple[Array, Array]:
+    def __call__(self, sharp: Array, dice: Array, noise: Array) -> tuple[Array, Array]:
         """Return the degraded batch and the sharp one it should be turned into.
 
         Args:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 from shaders.training.resampling import Kernel, resize_matrix
 from shaders.training.shapes import GRID, Block, Output, Shape, Weights
 
-Picture = npt.NDArray[np.float32]
+Picture = npt.NDArray[np.floating[Any]]
+
 
 def crelu(values: Picture) -> Picture:
     """Return [2 channels, y, x]: positive parts, then negative parts."""
     return np.concatenate([values.clip(0, None), (-values).clip(0, None)])
+
 
 def convolved(values: Picture, block: Block, flat: Weights) -> Picture:
     """Apply one block to [inputs, y, x]; borders are repeated."""
@@ -29,6 +33,7 @@ def convolved(values: Picture, block: Block, flat: Weights) -> Picture:
         result += np.tensordot(weight[:, tap], moved, axes=(0, 0)).astype(np.float32)
     return result
 
+
 def features(shape: Shape, flat: Weights, picture: Picture) -> list[Picture]:
     """Return the raw output of every feature layer, [channels, y, x] each."""
     found: list[Picture] = []
@@ -36,6 +41,7 @@ def features(shape: Shape, flat: Weights, picture: Picture) -> list[Picture]:
         source = crelu(found[-1]) if found else picture
         found.append(convolved(source, block, flat))
     return found
+
 
 def residual(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Return what the head writes, [outputs, y, x]."""
@@ -49,11 +55,13 @@ def residual(shape: Shape, flat: Weights, picture: Picture) -> Picture:
         total += convolved(crelu(read), block, flat)
     return total
 
+
 def interleaved(values: Picture) -> Picture:
     """Turn [4 n, y, x] into [n, 2 y, 2 x]: four values are the 2x2 pixels."""
     count, height, width = values.shape
     grid = values.reshape(count // 4, 2, 2, height, width).transpose(0, 3, 1, 4, 2)
     return grid.reshape(count // 4, 2 * height, 2 * width)
+
 
 def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Run a network on RGB [3, y, x] in 0..1; the result is clamped to 0..1."""

@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 Array = Any  # a NumPy array or a torch tensor; only what both of them have is used
 Matrix = npt.NDArray[np.float32]
-Profile = Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
+Places = npt.NDArray[np.floating[Any]]
+Profile = Callable[[Places], Places]
 
 CUBIC_A = -0.6  # FFmpeg's default bicubic, which made most published test pictures
 LANCZOS_LOBES = 3
@@ -31,15 +32,15 @@ class Kernel(StrEnum):
     NEAREST = "nearest"
 
 
-def _area(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _area(x: Places) -> Places:
     return (np.abs(x) <= 0.5) * 1.0
 
 
-def _bilinear(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _bilinear(x: Places) -> Places:
     return np.maximum(1.0 - np.abs(x), 0.0)
 
 
-def _bicubic(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _bicubic(x: Places) -> Places:
     t = np.abs(x)
     a = CUBIC_A
     near = (a + 2) * t**3 - (a + 3) * t**2 + 1
@@ -47,7 +48,7 @@ def _bicubic(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return np.where(t < 1, near, np.where(t < 2, far, 0.0))
 
 
-def _lanczos(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _lanczos(x: Places) -> Places:
     inside = np.abs(x) < LANCZOS_LOBES
     return np.sinc(x) * np.sinc(x / LANCZOS_LOBES) * inside
 
@@ -77,26 +78,29 @@ def resize_matrix(source: int, target: int, kernel: Kernel) -> Matrix:
         column = np.floor(centres).astype(int) + step
         weight = profile((column - centres) / stretch)
         np.add.at(matrix, (rows, column.clip(0, source - 1)), weight)
-    return (matrix / matrix.sum(axis=1, keepdims=True)).astype(np.float32)
+    return _normal(matrix)
 
 
-def _nearest(centres: npt.NDArray[np.float64], source: int) -> Matrix:
+def _nearest(centres: Places, source: int) -> Matrix:
     matrix = np.zeros((len(centres), source), np.float32)
     column = np.floor(centres + 0.5).astype(int).clip(0, source - 1)
     matrix[np.arange(len(centres)), column] = 1.0
     return matrix
 
 
-def _integrated(
-    centres: npt.NDArray[np.float64], source: int, ratio: float
-) -> Matrix:
+def _integrated(centres: Places, source: int, ratio: float) -> Matrix:
     """Area: the exact overlap of each target pixel with each source pixel."""
     lower = (centres + 0.5 - ratio / 2)[:, None]
     upper = lower + ratio
     pixel = np.arange(source)[None]
     overlap = np.minimum(upper, pixel + 1) - np.maximum(lower, pixel)
     matrix = overlap.clip(0.0, None)
-    return (matrix / matrix.sum(axis=1, keepdims=True)).astype(np.float32)
+    return _normal(matrix)
+
+
+def _normal(matrix: Places) -> Matrix:
+    """Make each row add up to one."""
+    return np.asarray(matrix / matrix.sum(axis=1, keepdims=True), np.float32)
 
 
 def blur_matrix(size: int, sigma_px: float) -> Matrix:
@@ -107,7 +111,7 @@ def blur_matrix(size: int, sigma_px: float) -> Matrix:
     for step in range(-reach, reach + 1):
         weight = np.exp(-0.5 * (step / sigma_px) ** 2)
         np.add.at(matrix, (rows, (rows + step).clip(0, size - 1)), weight)
-    return (matrix / matrix.sum(axis=1, keepdims=True)).astype(np.float32)
+    return _normal(matrix)
 
 
 def resampled(matrix: Array, picture: Array) -> Array:

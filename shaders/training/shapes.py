@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, StrEnum
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Weights = npt.NDArray[np.float32]
+Weights = npt.NDArray[np.floating[Any]]
 
 GRID = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1))  # row by row, top first
 TEXTURE_CHANNELS = 4

@@ -1,0 +1,66 @@
+"""`python -m shaders.training`: train a family, or write the shaders again."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from shaders.training import weights
+from shaders.training.export import export_all
+from shaders.training.kernel_engine import KernelError
+from shaders.training.machines import GpuMachine, Machine, NumpyMachine
+from shaders.training.plan import PlanError, read_plan
+from shaders.training.weights import RecordError
+
+MACHINES = ("gpu", "cpu")
+
+
+def _train(arguments: argparse.Namespace) -> None:
+    from shaders.training.training import (  # noqa: PLC0415 - export needs no OpenCV
+        Limits,
+        Training,
+    )
+
+    plan = read_plan(arguments.plan)
+    seed = plan.networks[0].seed
+    is_gpu = arguments.machine == "gpu"
+    machine: Machine = GpuMachine(seed) if is_gpu else NumpyMachine(seed)
+    seconds = arguments.seconds or plan.seconds
+    limits = Limits(seconds=seconds, workers=arguments.workers)
+    Training(plan, machine, limits, print).run(arguments.out)
+
+
+def _export(_: argparse.Namespace) -> None:
+    for path in export_all():
+        print(path)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m shaders.training")
+    commands = parser.add_subparsers(required=True)
+    train = commands.add_parser("train", help="train all networks of a plan")
+    train.add_argument("plan", type=Path)
+    train.add_argument("--out", type=Path, default=weights.FOLDER)
+    train.add_argument("--machine", choices=MACHINES, default="gpu")
+    train.add_argument("--seconds", type=float, default=0.0, help="0: as planned")
+    train.add_argument("--workers", type=int, default=15, help="processes that draw")
+    train.set_defaults(run=_train)
+    export = commands.add_parser("export", help="write the .glsl of every network")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def main() -> int:
+    """Run one command; return the exit code."""
+    arguments = _parser().parse_args()
+    try:
+        arguments.run(arguments)
+    except (PlanError, RecordError, KernelError) as problem:
+        print(problem, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

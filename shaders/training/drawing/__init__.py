@@ -1,0 +1,1 @@
+"""Synthetic line art: what the networks are trained on, drawn by our own code."""

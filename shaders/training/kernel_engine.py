@@ -1,0 +1,202 @@
+"""Forward and backward passes by our own CUDA kernels, on torch's GPU arrays.
+
+torch serves as memory, streams and graphs only. The kernels are compiled by nvcc when
+first asked for; nothing here runs without an NVIDIA GPU.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shaders.training.numpy_engine import NumpyEngine
+from shaders.training.resampling import Array
+from shaders.training.shapes import Shape, Taps, Weights
+from shaders.training.student import first_weights
+
+SOURCE = Path(__file__).resolve().parent / "kernels.cu"
+FLOAT_BYTES = 4
+GROUPS = 264  # thread blocks of a weight gradient: two for each multiprocessor
+ADD_TO_OUTPUT = 2
+TOLERANCE = 1e-4  # relative, between the kernels and NumPy
+
+
+class KernelError(Exception):
+    """The kernels cannot be built, refused a shape, or disagree with NumPy."""
+
+
+class Kernels:
+    """The compiled library."""
+
+    def __init__(self, torch: Any, architecture: str = "native") -> None:
+        self.torch = torch
+        self.folder = tempfile.TemporaryDirectory()
+        library = Path(self.folder.name) / "kernels.so"
+        flags = ["-O3", f"-arch={architecture}", "--use_fast_math", "-shared"]
+        command = ["nvcc", *flags, "-Xcompiler", "-fPIC", "-o", str(library)]
+        done = subprocess.run(
+            [*command, str(SOURCE)], check=False, capture_output=True, text=True
+        )
+        if done.returncode:
+            raise KernelError(f"nvcc failed on {SOURCE.name}: {done.stderr[-500:]}")
+        self.library = ctypes.CDLL(str(library))
+
+    def __call__(self, name: str, *arguments: Any) -> None:
+        """Launch one kernel on the current stream."""
+        stream = ctypes.c_void_p(self.torch.cuda.current_stream().cuda_stream)
+        code = getattr(self.library, f"sakuga_{name}")(*arguments, stream)
+        if code:
+            raise KernelError(f"{name} returned {code}")
+
+
+def _at(array: Array, offset: int = 0) -> ctypes.c_void_p:
+    return ctypes.c_void_p(array.data_ptr() + FLOAT_BYTES * offset)
+
+
+def _tap_bits(taps: Taps) -> int:
+    return sum(1 << position for position in taps.positions)
+
+
+class KernelEngine:
+    """Runs one shape on batches of one size; remembers the last forward pass."""
+
+    def __init__(
+        self, shape: Shape, batch: int, side_px: int, kernels: Kernels
+    ) -> None:
+        self.shape = shape
+        self.call = kernels
+        self.batch, self.side = batch, side_px
+        self.area = side_px * side_px
+        blocks = list(shape.blocks())
+        self.layers = blocks[: len(shape.layers)]
+        self.heads = blocks[len(shape.layers) :]
+        self.bits = [_tap_bits(taps) << 4 for taps in shape.taps]
+        size = (batch, shape.channels * len(self.layers), side_px, side_px)
+        empty = kernels.torch.empty
+        self.features = empty(*size, device="cuda")
+        self.slopes = empty(*size, device="cuda")
+        out = (batch, shape.output.channels, side_px, side_px)
+        self.output = empty(*out, device="cuda")
+        self.stride = shape.channels * len(self.layers) * self.area
+        self.low: Array = None
+
+    def _feature(self, array: Array, layer: int) -> ctypes.c_void_p:
+        return _at(array, layer * self.shape.channels * self.area)
+
+    def _read(self, layer: int) -> tuple[ctypes.c_void_p, int, int]:
+        """Return pointer, stride between pictures, and channels a layer reads."""
+        if layer == 0:
+            return _at(self.low), 3 * self.area, 3
+        return self._feature(self.features, layer - 1), self.stride, self.shape.channels
+
+    def forward(self, flat: Array, low: Array) -> Array:
+        """Return what the head writes for [batch, 3, y, x]."""
+        self.low = low
+        size = (self.batch, self.side, self.side)
+        channels = self.shape.channels
+        for index, block in enumerate(self.layers):
+            source, stride, inputs = self._read(index)
+            weight, bias = _at(flat, block.start), _at(flat, block.stop - channels)
+            target = self._feature(self.features, index)
+            self.call("layer_forward", inputs, channels, source, stride, weight, bias,
+                      target, self.stride, *size, self.bits[index])  # fmt: skip
+        for block in self.heads:
+            outputs = block.outputs
+            weight, bias = _at(flat, block.start), _at(flat, block.stop - outputs)
+            if block.name == "head":
+                first = self._feature(self.features, self.shape.dense_from)
+                self.call("head_forward", outputs, first, self.stride,
+                          block.inputs // 2, weight, bias, _at(self.output),
+                          self.batch, self.area)  # fmt: skip
+            else:
+                last = self._feature(self.features, len(self.layers) - 1)
+                flags = ADD_TO_OUTPUT if len(self.heads) == 2 else 0
+                self.call("layer_forward", channels, outputs, last, self.stride,
+                          weight, bias, _at(self.output), outputs * self.area,
+                          *size, flags)  # fmt: skip
+        return self.output
+
+    def backward(self, flat: Array, slope: Array) -> Array:
+        """Return the flat gradient of the loss, given that of the head's output."""
+        gradient = self.call.torch.zeros_like(flat)
+        self._heads_back(flat, slope, gradient)
+        size = (self.batch, self.side, self.side)
+        channels = self.shape.channels
+        for index in range(len(self.layers) - 1, -1, -1):
+            block = self.layers[index]
+            source, stride, inputs = self._read(index)
+            own = self._feature(self.slopes, index)
+            self.call("layer_weight_gradient", inputs, channels, source, stride, own,
+                      self.stride, _at(gradient, block.start),
+                      _at(gradient, block.stop - channels), *size,
+                      GROUPS | self.bits[index] << 12)  # fmt: skip
+            if index:
+                adds = int(index - 1 in self.shape.dense_layers)
+                below = self._feature(self.slopes, index - 1)
+                self.call("layer_data_gradient", channels, channels, own, self.stride,
+                          _at(flat, block.start), source, self.stride, below,
+                          self.stride, *size, adds | self.bits[index])  # fmt: skip
+        return gradient
+
+    def _heads_back(self, flat: Array, slope: Array, gradient: Array) -> None:
+        channels, size = self.shape.channels, (self.batch, self.side, self.side)
+        for block in self.heads:
+            outputs = block.outputs
+            own = _at(gradient, block.start), _at(gradient, block.stop - outputs)
+            weight = _at(flat, block.start)
+            if block.name == "head":
+                first = self._feature(self.features, self.shape.dense_from)
+                below = self._feature(self.slopes, self.shape.dense_from)
+                count = block.inputs // 2
+                self.call("head_weight_gradient", outputs, _at(slope), first,
+                          self.stride, count, *own, self.batch, self.area)  # fmt: skip
+                self.call("head_data_gradient", outputs, _at(slope), weight, first,
+                          below, self.stride, count, self.batch, self.area)  # fmt: skip
+                continue
+            last = self._feature(self.features, len(self.layers) - 1)
+            below = self._feature(self.slopes, len(self.layers) - 1)
+            self.call("layer_weight_gradient", channels, outputs, last, self.stride,
+                      _at(slope), outputs * self.area, *own, *size, GROUPS)  # fmt: skip
+            self.call("layer_data_gradient", channels, outputs, _at(slope),
+                      outputs * self.area, weight, last, self.stride, below,
+                      self.stride, *size, 0)  # fmt: skip
+
+
+def check(shape: Shape, kernels: Kernels) -> None:
+    """Compare both passes of the kernels with NumPy on random numbers.
+
+    Raises:
+        KernelError: they disagree.
+    """
+    torch, side, margin = kernels.torch, 64, 32
+    chance = np.random.default_rng(3)
+    flat = first_weights(shape, 3)
+    flat += (chance.standard_normal(flat.shape) * 0.05).astype(np.float32)
+    flat *= shape.mask()
+    low = chance.random((1, 3, side, side)).astype(np.float32)
+    slope = np.zeros((1, shape.output.channels, side, side), np.float32)
+    inner = slice(margin - 8, margin + 8)
+    slope[:, :, inner, inner] = chance.standard_normal(slope[:, :, inner, inner].shape)
+    slow = NumpyEngine(shape)
+    fast = KernelEngine(shape, 1, side, kernels)
+
+    def put(array: Weights) -> Array:
+        return torch.from_numpy(array).cuda()
+
+    pairs = [
+        (slow.forward(flat, low), fast.forward(put(flat), put(low))),
+        (slow.backward(flat, slope), fast.backward(put(flat), put(slope))),
+    ]
+    mask = shape.mask()
+    for expected, found in pairs:
+        got = found.cpu().numpy()
+        live = mask if expected.shape == mask.shape else np.ones(1, np.float32)
+        error = np.linalg.norm((got - expected) * live)
+        error /= np.linalg.norm(expected * live)
+        if not error < TOLERANCE:
+            raise KernelError(f"{shape.layers}: kernels are {error:.1e} off")

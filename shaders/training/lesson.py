@@ -1,0 +1,107 @@
+"""What a batch asks for, and how far an answer is off.
+
+The target is what must be added to the bilinear (or unchanged) picture. Errors are
+squared: luma first, the three channels with a smaller weight. `fairness` divides a
+crop's error by a power of what was wrong with it before: without it the hardest
+texture of a batch decides everything, clean lines and light compression nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from shaders.training.resampling import Array, Kernel, resampled, resize_matrix
+from shaders.training.shapes import Output
+
+LUMA = (0.299, 0.587, 0.114)
+MARGIN_PX = 8  # of a crop, where its borders are felt, is not counted
+ERROR_FLOOR = 6e-5  # (2/255)², below which an input counts as clean
+TYPICAL_ERROR = 3.7e-4
+GAIN = 10.0  # keeps gradients in the middle of float32's range
+
+
+def split(picture: Array) -> Array:
+    """Turn [batch, n, 2 y, 2 x] into [batch, 4 n, y, x]."""
+    batch, count, height, width = picture.shape
+    grid = picture.reshape(batch, count, height // 2, 2, width // 2, 2)
+    grid = grid.swapaxes(3, 4).swapaxes(2, 4)  # batch, n, dy, x, y, dx
+    grid = grid.swapaxes(3, 5)  # batch, n, dy, dx, y, x
+    return grid.reshape(batch, 4 * count, height // 2, width // 2)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One batch.
+
+    Attributes:
+        low: what the network sees, [batch, 3, y, x].
+        target: [batch, 3, y, x] or [batch, 12, y, x], what is to be added.
+        weight: [batch, 1, 1, 1], how much each crop counts.
+    """
+
+    low: Array
+    target: Array
+    weight: Array
+
+
+class Teacher:
+    """Makes lessons from pairs of a degraded and a sharp picture."""
+
+    def __init__(self, side_px: int, factor: int, fairness: float, put: Any) -> None:
+        self.factor = factor
+        self.fairness = fairness
+        self.double = put(resize_matrix(side_px, 2 * side_px, Kernel.BILINEAR))
+        self.luma = put(np.array(LUMA, np.float32).reshape(1, 3, 1, 1))
+        inner = np.zeros((side_px, side_px), np.float32)
+        inner[MARGIN_PX:-MARGIN_PX, MARGIN_PX:-MARGIN_PX] = 1.0
+        self.inner = put(inner / inner.sum())
+
+    def lesson(self, low: Array, sharp: Array) -> Lesson:
+        """Return the batch with its targets and weights."""
+        if self.factor == 2:
+            target = split(sharp - resampled(self.double, low))
+        else:
+            target = sharp - low
+        luma = self._luma(target)
+        error = ((luma**2) * self.inner).sum((1, 2, 3)) / luma.shape[1]
+        weight = ((error + ERROR_FLOOR) / TYPICAL_ERROR) ** -self.fairness
+        return Lesson(low, target, weight[:, None, None, None])
+
+    def _luma(self, values: Array) -> Array:
+        """Return [batch, 1 or 4, y, x] of three channels' values."""
+        batch, count, height, width = values.shape
+        parts = values.reshape(batch, 3, count // 3, height, width)
+        return (parts * self.luma[:, :, None]).sum(1)
+
+    def gradient(
+        self, output: Output, answer: Array, lesson: Lesson, chroma: float
+    ) -> tuple[Array, Array]:
+        """Return d loss / d answer and the mean squared luma error.
+
+        Args:
+            output: what the answer's channels mean.
+            answer: [batch, 4 or 12, y, x].
+            lesson: what was asked.
+            chroma: weight of the channels' own errors.
+        """
+        scale = lesson.weight * self.inner * (2.0 * GAIN / answer.shape[0])
+        if output is Output.LUMA_X2:
+            error = answer - self._luma(lesson.target)
+            return error * scale / 4.0, self._mean(error)
+        used = 12 if output is Output.RGB_X2 else 3
+        error = answer[:, :used] - lesson.target
+        luma = self._luma(error)
+        spread = (luma[:, None] * self.luma[:, :, None]).reshape(error.shape)
+        slope = (spread + chroma / 3.0 * error) * scale / luma.shape[1]
+        if used == 3:
+            filled = answer * 0.0
+            filled[:, :3] = slope
+            slope = filled
+        return slope, self._mean(luma)
+
+    def _mean(self, error: Array) -> Array:
+        per_crop = ((error**2) * self.inner).sum((1, 2, 3))
+        return per_crop.mean() / error.shape[1]

@@ -1,0 +1,115 @@
+"""Forward and backward passes in NumPy: slow, exact, everywhere.
+
+Used by the smoke training of the tests and as the account of what the CUDA kernels
+do. Both repeat the border in the forward pass and let nothing flow back across it,
+which is invisible, since lessons leave the borders of a crop out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shaders.training.shapes import GRID, Block, Shape, Weights
+
+Values = npt.NDArray[np.floating[Any]]
+
+
+def _crelu(values: Values) -> Values:
+    return np.concatenate([values.clip(0, None), (-values).clip(0, None)], axis=1)
+
+
+def _uncrelu(values: Values, slope: Values) -> Values:
+    """Carry the gradient of the pair back to the value."""
+    count = values.shape[1]
+    return np.where(values > 0, slope[:, :count], -slope[:, count:])
+
+
+def _moved(values: Values, tap: int, mode: Any) -> Values:
+    x, y = GRID[tap]
+    height, width = values.shape[2:]
+    padded = np.pad(values, ((0, 0), (0, 0), (1, 1), (1, 1)), mode=mode)
+    return padded[:, :, 1 + y : 1 + y + height, 1 + x : 1 + x + width]
+
+
+class NumpyEngine:
+    """Runs one shape on batches; remembers the last forward pass."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+        self.blocks = list(shape.blocks())
+        self.live = [block.of(shape.mask())[0][0].any(axis=1) for block in self.blocks]
+        self.reads: list[Values] = []
+        self.features: list[Values] = []
+
+    def _taps(self, index: int) -> list[int]:
+        block = self.blocks[index]
+        return [tap for tap in range(block.taps) if self.live[index][tap]]
+
+    def _apply(self, index: int, flat: Weights, read: Values) -> Values:
+        block = self.blocks[index]
+        weight, bias = block.of(flat)
+        total = np.zeros((read.shape[0], block.outputs, *read.shape[2:]), np.float32)
+        total += bias[None, :, None, None]
+        for tap in self._taps(index):
+            moved = _moved(read, tap, "edge") if block.taps == 9 else read
+            total += np.einsum("jo,bjyx->boyx", weight[:, tap], moved, optimize=True)
+        return total
+
+    def _back(
+        self, index: int, flat: Weights, slope: Values, gradient: Weights
+    ) -> Values:
+        """Add a block's gradient; return the gradient of what it read."""
+        block, read = self.blocks[index], self.reads[index]
+        weight, _ = block.of(flat)
+        own, bias = block.of(gradient)
+        bias += slope.sum(axis=(0, 2, 3))
+        below = np.zeros_like(read)
+        for tap in self._taps(index):
+            moved = _moved(read, tap, "edge") if block.taps == 9 else read
+            own[:, tap] += np.einsum("bjyx,boyx->jo", moved, slope, optimize=True)
+            against = 8 - tap if block.taps == 9 else tap
+            back = _moved(slope, against, "constant") if block.taps == 9 else slope
+            below += np.einsum("jo,boyx->bjyx", weight[:, tap], back, optimize=True)
+        return below
+
+    def forward(self, flat: Weights, low: Values) -> Values:
+        """Return what the head writes for [batch, 3, y, x]."""
+        count = len(self.shape.layers)
+        self.reads, self.features = [], []
+        for index in range(count):
+            read = _crelu(self.features[-1]) if index else low
+            self.reads.append(read)
+            self.features.append(self._apply(index, flat, read))
+        total: Values = np.zeros(1, np.float32)
+        for index in range(count, len(self.blocks)):
+            read = _crelu(np.concatenate(self._head_features(self.blocks[index]), 1))
+            self.reads.append(read)
+            total = total + self._apply(index, flat, read)
+        return total
+
+    def _head_features(self, block: Block) -> list[Values]:
+        if block.name == "head":
+            return [self.features[layer] for layer in self.shape.dense_layers]
+        return [self.features[-1]]
+
+    def backward(self, flat: Weights, slope: Values) -> Weights:
+        """Return the flat gradient of the loss, given that of the head's output."""
+        count, channels = len(self.shape.layers), self.shape.channels
+        gradient = np.zeros_like(flat)
+        slopes = [np.zeros_like(values) for values in self.features]
+        for index in range(count, len(self.blocks)):
+            block = self.blocks[index]
+            read = np.concatenate(self._head_features(block), 1)
+            below = _uncrelu(read, self._back(index, flat, slope, gradient))
+            is_dense = block.name == "head"
+            layers = list(self.shape.dense_layers) if is_dense else [count - 1]
+            for place, layer in enumerate(layers):
+                slopes[layer] += below[:, place * channels : (place + 1) * channels]
+        for index in range(count - 1, -1, -1):
+            below = self._back(index, flat, slopes[index], gradient)
+            if index:
+                slopes[index - 1] += _uncrelu(self.features[index - 1], below)
+        return gradient

@@ -1,0 +1,142 @@
+"""A family's plan: one readable file with every choice its training makes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from shaders.training.degrading import Codec, Resampling, Source
+from shaders.training.resampling import Kernel
+from shaders.training.shapes import Shape
+from shaders.training.weights import shape_from
+
+FOLDER = Path(__file__).resolve().parent / "plans"
+
+
+class PlanError(Exception):
+    """A plan cannot be read; the message says which part."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkPlan:
+    """One network of a family.
+
+    Attributes:
+        name: of the files it becomes.
+        size: its class of cost, S to UL.
+        shape: construction.
+        seed: of its first numbers.
+        rate: its learning rate, times the plan's.
+        start: name of a stored network it continues, or empty.
+    """
+
+    name: str
+    size: str
+    shape: Shape
+    seed: int
+    rate: float
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All choices of a training.
+
+    Attributes:
+        family: as in the shader catalogue.
+        purpose: one line for the files' headers.
+        seconds: of training.
+        rate: greatest learning rate.
+        fairness: 0 counts every error alike, 1 counts it relative to the crop's own.
+        chroma: weight of the three channels' errors beside the luma's.
+        picture_seed: first seed of the drawings.
+        scenes: share of each kind of drawing.
+        sources: what the drawings go through, with their crops of a batch.
+        networks: trained together on the same batches.
+    """
+
+    family: str
+    purpose: str
+    seconds: float
+    rate: float
+    fairness: float
+    chroma: float
+    picture_seed: int
+    scenes: dict[str, float]
+    sources: tuple[Source, ...]
+    networks: tuple[NetworkPlan, ...]
+
+    @property
+    def factor(self) -> int:
+        """How much the family enlarges."""
+        return self.networks[0].shape.output.factor
+
+    @property
+    def crops(self) -> int:
+        """Crops of a step."""
+        return sum(source.crops for source in self.sources)
+
+
+def _pair(value: Any) -> tuple[float, float]:
+    low, high = value
+    return float(low), float(high)
+
+
+def _resampling(table: dict[str, Any]) -> Resampling:
+    return Resampling(
+        down=tuple(Kernel(k) for k in table["down"]),
+        up=tuple(Kernel(k) for k in table["up"]),
+        ratio=_pair(table["ratio"]),
+        double=float(table.get("double", 0.0)),
+    )
+
+
+def _source(table: dict[str, Any]) -> Source:
+    resampling = table.get("resampling")
+    return Source(
+        crops=int(table["crops"]),
+        shrink={Kernel(k): float(v) for k, v in table.get("shrink", {}).items()},
+        resampling=_resampling(resampling) if resampling else None,
+        blur_px=_pair(table.get("blur_px", (0.0, 0.0))),
+        sharpen=_pair(table.get("sharpen", (0.0, 0.0))),
+        noise=float(table.get("noise", 0.0)),
+        codec=Codec(table.get("codec", "none")),
+        quality=_pair(table.get("quality", (50.0, 90.0))),
+    )
+
+
+def _network(table: dict[str, Any]) -> NetworkPlan:
+    return NetworkPlan(
+        name=str(table["name"]),
+        size=str(table["size"]),
+        shape=shape_from(table),
+        seed=int(table["seed"]),
+        rate=float(table["rate"]),
+        start=str(table.get("start", "")),
+    )
+
+
+def read_plan(path: Path) -> Plan:
+    """Read one plan.
+
+    Raises:
+        PlanError: the file is not a plan.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Plan(
+            family=str(table["family"]),
+            purpose=str(table["purpose"]),
+            seconds=float(table["seconds"]),
+            rate=float(table["rate"]),
+            fairness=float(table["fairness"]),
+            chroma=float(table["chroma"]),
+            picture_seed=int(table["picture_seed"]),
+            scenes={k: float(v) for k, v in table["scenes"].items()},
+            sources=tuple(_source(entry) for entry in table["sources"]),
+            networks=tuple(_network(entry) for entry in table["networks"]),
+        )
+    except (KeyError, ValueError, TypeError, OSError) as problem:
+        raise PlanError(f"{path}: {type(problem).__name__}: {problem}") from problem

@@ -1,0 +1,270 @@
+"""The training of a family: all its networks learn from the same batches."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from shaders.training import cropping, degrading, weights
+from shaders.training.cropping import Cropper
+from shaders.training.degrading import Degrader
+from shaders.training.lesson import Lesson, Teacher
+from shaders.training.machines import Engine, Machine
+from shaders.training.plan import NetworkPlan, Plan
+from shaders.training.pool import Pool
+from shaders.training.resampling import Array
+from shaders.training.shapes import Weights
+from shaders.training.student import Student, first_weights
+from shaders.training.weights import Network
+
+WARM_UP_STEPS = 300
+FIRST_DRAWINGS = 64
+VALIDATION_SEED = 0  # drawings before the plan's first are kept for validation
+NEWER_DRAWINGS = 12  # taken in between two replays, at most
+LAST_SLOPE = 1e-6
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much a training may use.
+
+    Attributes:
+        seconds: of training.
+        steps: at most.
+        side_px: of a degraded crop.
+        slots: drawings kept in memory.
+        workers: processes that draw.
+        validation: drawings to judge by.
+        saves: times the result is written while the training runs.
+    """
+
+    seconds: float
+    steps: int = 10**9
+    side_px: int = 96
+    slots: int = 6144
+    workers: int = 15
+    validation: int = 48
+    saves: int = 6
+
+
+class School:
+    """Turns drawings into lessons."""
+
+    def __init__(self, plan: Plan, machine: Machine, side_px: int) -> None:
+        self.machine = machine
+        self.side = side_px
+        sources = [
+            dataclasses.replace(source, crops=source.crops * machine.stock)
+            for source in plan.sources
+        ]
+        put, xp = machine.put, machine.xp
+        self.crops = plan.crops
+        self.cropper = Cropper(2 * side_px, put)
+        self.degrader = Degrader(sources, side_px, plan.factor, xp, put)
+        self.teacher = Teacher(side_px, plan.factor, plan.fairness, put)
+
+    def lessons(self, pool: Array, count: Array) -> list[Lesson]:
+        """Make `stock` batches at once, each with every source in its share."""
+        machine, stock = self.machine, self.machine.stock
+        batch = self.crops * stock
+        sharp = self.cropper(pool, count, machine.dice(batch, cropping.DICE))
+        noise = machine.noise(batch, 3, self.side, self.side)
+        pair = self.degrader(sharp, machine.dice(batch, degrading.DICE), noise)
+        whole = self.teacher.lesson(*pair)
+        return [
+            Lesson(
+                machine.whole(whole.low[part::stock]),
+                machine.whole(whole.target[part::stock]),
+                machine.whole(whole.weight[part::stock]),
+            )
+            for part in range(stock)
+        ]
+
+
+@dataclass
+class Pupil:
+    """A network, the engine that runs it, and how it did lately."""
+
+    plan: NetworkPlan
+    student: Student
+    engine: Engine
+    error: Array
+
+    def study(
+        self, school: School, lesson: Lesson, chroma: float, slope: Array
+    ) -> None:
+        """Make one step."""
+        flat = self.student.weights()
+        answer = self.engine.forward(flat, lesson.low)
+        output = self.plan.shape.output
+        gradient, error = school.teacher.gradient(output, answer, lesson, chroma)
+        self.error *= 0.0
+        self.error += error
+        back = self.engine.backward(flat, school.machine.whole(gradient))
+        self.student.learn(back, slope)
+
+
+def _start(plan: NetworkPlan) -> Weights:
+    if plan.start:
+        return weights.load(plan.start).flat
+    return first_weights(plan.shape, plan.seed)
+
+
+class Training:
+    """One plan on one machine."""
+
+    def __init__(self, plan: Plan, machine: Machine, limits: Limits, say: Say) -> None:
+        self.plan, self.machine, self.limits, self.say = plan, machine, limits, say
+        self.school = School(plan, machine, limits.side_px)
+        put = machine.put
+        self.pupils = []
+        for one in plan.networks:
+            rate = plan.rate * one.rate
+            student = Student(one.shape, _start(one), one.seed, rate, put, machine.xp)
+            engine = machine.engine(one.shape, plan.crops, limits.side_px)
+            error = put(np.zeros(1, np.float32))
+            self.pupils.append(Pupil(one, student, engine, error))
+        self.slope = put(np.zeros(1, np.float32))
+        self.steps = 0
+
+    def run(self, out: Path) -> list[Network]:
+        """Train until a limit is reached; return (and write) the networks."""
+        validation = self._validation()
+        limits = self.limits
+        with Pool(
+            self.plan.scenes, self.plan.picture_seed, limits.slots, limits.workers
+        ) as pool:
+            first = min(FIRST_DRAWINGS, limits.slots)
+            drawings, count = self._filled(pool, first)
+            step = self._recorded_step(drawings, count)
+            start, saves = time.monotonic(), 0
+            while (share := self._share(time.monotonic() - start)) < 1.0:
+                self._set_slope(share)
+                step()
+                self.steps += self.machine.stock
+                if limits.workers:
+                    self._take_newer(pool, drawings, count)
+                if share * limits.saves >= saves:
+                    saves += 1
+                    self._save(out, validation, pool.made)
+            return self._save(out, validation, pool.made)
+
+    def _share(self, spent_s: float) -> float:
+        return max(spent_s / self.limits.seconds, self.steps / self.limits.steps)
+
+    def _set_slope(self, share: float) -> None:
+        warm = min(1.0, (self.steps + 1) / WARM_UP_STEPS)
+        slope = warm * (0.5 + 0.5 * math.cos(math.pi * share)) + LAST_SLOPE
+        self.slope *= 0.0
+        self.slope += slope
+
+    def _filled(self, pool: Pool, count: int) -> tuple[Array, Array]:
+        slot, drawing = pool.next()
+        drawings = np.zeros((pool.slots, *drawing.shape), np.uint8)
+        drawings[slot] = drawing
+        for _ in range(count - 1):
+            slot, drawing = pool.next()
+            drawings[slot] = drawing
+        put = self.machine.put
+        return put(drawings), put(np.full(1, pool.filled, np.float32))
+
+    def _take_newer(self, pool: Pool, drawings: Array, count: Array) -> None:
+        for _ in range(NEWER_DRAWINGS):
+            if not pool.is_ready:
+                break
+            slot, drawing = pool.next()
+            drawings[slot] = self.machine.put(drawing)
+        count *= 0.0
+        count += pool.filled
+
+    def _recorded_step(self, drawings: Array, count: Array) -> Callable[[], None]:
+        """Return what makes `stock` steps while the next batches are being made."""
+        now = self.school.lessons(drawings, count)
+        made: list[Lesson] = []
+
+        def prepare() -> None:
+            made[:] = self.school.lessons(drawings, count)
+
+        def studying(pupil: Pupil) -> Callable[[], None]:
+            def study() -> None:
+                for lesson in now:
+                    pupil.study(self.school, lesson, self.plan.chroma, self.slope)
+
+            return study
+
+        def work() -> None:
+            self.machine.together([prepare, *map(studying, self.pupils)])
+            for lesson, newer in zip(now, made, strict=True):
+                lesson.low[:] = newer.low
+                lesson.target[:] = newer.target
+                lesson.weight[:] = newer.weight
+
+        return self.machine.recorded(work)
+
+    def _validation(self) -> list[Lesson]:
+        limits = self.limits
+        with Pool(
+            self.plan.scenes, VALIDATION_SEED, limits.validation, limits.workers
+        ) as pool:
+            drawings, count = self._filled(pool, limits.validation)
+        lessons: list[Lesson] = []
+        while len(lessons) * self.plan.crops < limits.validation:
+            lessons += self.school.lessons(drawings, count)
+        return lessons
+
+    def _judged(self, pupil: Pupil, validation: list[Lesson]) -> float:
+        """Return luma PSNR in dB over the validation crops."""
+        flat = self.machine.whole(pupil.student.result())
+        errors = []
+        for lesson in validation:
+            answer = pupil.engine.forward(flat, lesson.low)
+            output = pupil.plan.shape.output
+            _, error = self.school.teacher.gradient(output, answer, lesson, 0.0)
+            errors.append(float(error))
+        return -10.0 * math.log10(max(float(np.mean(errors)), 1e-9))
+
+    def _save(self, out: Path, validation: list[Lesson], made: int) -> list[Network]:
+        networks = [self._network(pupil, validation, made) for pupil in self.pupils]
+        for network in networks:
+            weights.save(network, out)
+        figures = {n.name: n.record["figures"]["validation_db"] for n in networks}
+        self.say(f"step {self.steps}, {made} drawings: {json.dumps(figures)}")
+        return networks
+
+    def _network(self, pupil: Pupil, validation: list[Lesson], made: int) -> Network:
+        plan, shape = pupil.plan, pupil.plan.shape
+        record: dict[str, Any] = {
+            "family": self.plan.family,
+            "size": plan.size,
+            "purpose": self.plan.purpose,
+            "shape": {
+                "channels": shape.channels,
+                "layers": shape.layers,
+                "dense_from": shape.dense_from,
+                "wide_head": shape.wide_head,
+                "output": str(shape.output),
+                "parameters": shape.parameters,
+            },
+            "training": {
+                "plan": f"plans/{self.plan.family}.toml",
+                "seed": plan.seed,
+                "steps": self.steps,
+                "crops_per_step": self.plan.crops,
+                "drawings": made,
+                "continued_from": plan.start,
+                "checkpoint": "running average at the last step",
+            },
+            "figures": {"validation_db": round(self._judged(pupil, validation), 3)},
+        }
+        flat = self.machine.take(pupil.student.result())
+        return Network(plan.name, shape, flat * shape.mask(), record)
