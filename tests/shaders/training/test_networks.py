@@ -84,7 +84,7 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
     main = textures["MAIN"][:3]
     if "sum" in textures:
         return (main + textures["sum"][:3]).clip(0, 1)
-    heads = [textures[name] for name in sorted(textures) if "head" in name]
+    heads = [textures[name] for name in sorted(textures) if "HEAD" in name]
     added = reference.interleaved(np.concatenate(heads).astype(np.float32))
     bilinear = reference.resize_matrix
     kernel = reference.Kernel.BILINEAR
