@@ -89,7 +89,7 @@ class NumpyMachine:
         """Return float32 in one piece of memory."""
         return np.ascontiguousarray(array, np.float32)
 
-    def engine(self, shape: Shape, batch: int, side_px: int) -> Engine:  # noqa: ARG002
+    def engine(self, shape: Shape, batch: int, side_px: int) -> Engine:  # noqa: ARG002 - any size
         """Return NumPy's engine; it takes any size."""
         return NumpyEngine(shape)
 
@@ -149,7 +149,7 @@ class GpuMachine:
 
     def engine(self, shape: Shape, batch: int, side_px: int) -> Engine:
         """Return the kernels' engine, once they agree with NumPy."""
-        from shaders.training.kernel_engine import KernelEngine  # noqa: PLC0415
+        from shaders.training.kernel_engine import KernelEngine  # noqa: PLC0415 - the same
 
         self.check(shape, self.kernels)
         return KernelEngine(shape, batch, side_px, self.kernels)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -68,7 +69,7 @@ class Student:
     """
 
     def __init__(
-        self, shape: Shape, start: Weights, seed: int, rate: float, put: Put, xp: object
+        self, shape: Shape, start: Weights, seed: int, rate: float, put: Put, xp: Any
     ) -> None:
         self.shape = shape
         self.rate = rate
@@ -121,7 +122,7 @@ class Student:
             size = factors.wide.shape[0] * factors.narrow.shape[1]
             product = (factors.wide @ factors.narrow).reshape(size)
             parts += [factors.whole[:size] + product, factors.whole[size:]]
-        return self.xp.concatenate(parts, 0) * self.mask  # type: ignore[attr-defined]
+        return self.xp.concatenate(parts, 0) * self.mask
 
     def weights(self) -> Array:
         """Return the flat vector of this moment."""
@@ -142,7 +143,7 @@ class Student:
             left = weight @ factors.narrow.swapaxes(0, 1)
             right = factors.wide.swapaxes(0, 1) @ weight
             parts += [own, left.reshape(-1), right.reshape(-1)]
-        return self.xp.concatenate(parts, 0)  # type: ignore[attr-defined]
+        return self.xp.concatenate(parts, 0)
 
     def learn(self, gradient: Array, slope: Array) -> None:
         """Make one step of Adam, in place.
