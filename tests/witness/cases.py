@@ -78,7 +78,7 @@ class Exemption:
 
 EXEMPTIONS = {
     "Bilateral_Mode": Exemption(
-        0.005,
+        0.01,
         "picks one of nine neighbours: where two weigh alike, the last bit of a half "
         "float decides",
     ),
