@@ -71,11 +71,11 @@ def test_a_shipped_shader_saves_under_names_of_its_own(reference: str) -> None:
 
 @pytest.mark.parametrize("chain", load_presets(), ids=lambda chain: str(chain.name))
 def test_a_preset_plans_at_common_ratios(chain: ShaderChain) -> None:
-    """Each preset reaches the screen's size, or leaves less than 1.2 to the kernel."""
+    """A preset that enlarges reaches the screen's size but for less than 1.2."""
     for source, output in RATIOS[:2]:
         plan = plan_passes(chain, _inputs(source, output))
         assert all(" is not " in idle.reason for idle in plan.idle), plan.idle
-        if not chain.is_empty:
+        if any("Upscale" in entry.reference for entry in chain.entries):
             assert output.width / plan.final_size.width < 1.2
             assert plan.final_size.width <= output.width
 
