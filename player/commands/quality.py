@@ -285,8 +285,7 @@ class _Printer:
             print(table.as_json(trials), end="")
         else:
             if len(trials) > 1:
-                title = f"Mean over {len(trials)} pictures"
-                self._print(title, table.mean_scores(trials))
+                self._print(table.mean_title(trials), table.mean_scores(trials))
             print("\n".join(self._captions))
 
     def write_sheet(
@@ -302,7 +301,7 @@ class _Printer:
         rows = [table.cells(score) for score in table.mean_scores(trials)]
         captions = list(self._captions)
         if len(trials) > 1:
-            captions.insert(0, f"The table is the mean over {len(trials)} pictures.")
+            captions.insert(0, f"{table.mean_title(trials)}.")
         write_png(path, draw_sheet(strips, [self._headings, *rows], captions))
 
     def _print(self, title: str, scores: Sequence[Score]) -> None:

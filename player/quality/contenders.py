@@ -3,8 +3,9 @@
 Thread: any; reads the disk.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from player.errors import OptionError, PlayerError
 from player.hooks.chain import OFF, ShaderChain
@@ -61,7 +62,18 @@ def find_contenders(words: Iterable[str], scaler: Kernel) -> tuple[Contender, ..
                 found.setdefault((one.chain, one.kernel), one)
     if not found:
         raise OptionError("chains", "", f"{_known()}, presets, shader files")
-    return tuple(found.values())
+    return tuple(_told_apart(found.values()))
+
+
+def _told_apart(contenders: Collection[Contender]) -> Iterator[Contender]:
+    """Give files of one name in two folders their paths for names."""
+    counts = Counter(one.name for one in contenders)
+    for one in contenders:
+        if counts[one.name] > 1 and one.chain.entries:
+            paths = " + ".join(entry.reference for entry in one.chain.entries)
+            yield replace(one, name=paths)
+        else:
+            yield one
 
 
 def _parts(word: str) -> list[str]:

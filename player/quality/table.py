@@ -81,11 +81,34 @@ def text_table(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def mean_scores(trials: Sequence[Trial]) -> tuple[Score, ...]:
-    """Return the mean over pictures, contender by contender."""
-    return tuple(
-        _mean(scores) for scores in zip(*(t.scores for t in trials), strict=True)
+def telling(trials: Sequence[Trial]) -> tuple[Trial, ...]:
+    """Return the pictures that tell something, all where none does.
+
+    A black frame comes back whole from everybody, and its infinite PSNR would be
+    everybody's mean.
+    """
+    found = tuple(
+        trial
+        for trial in trials
+        if any(math.isfinite(score.psnr_y_db) for score in trial.scores)
     )
+    return found or tuple(trials)
+
+
+def mean_title(trials: Sequence[Trial]) -> str:
+    """Return what the mean is over, in words."""
+    counted = len(telling(trials))
+    if counted == len(trials):
+        return f"Mean over {counted} pictures"
+    return (
+        f"Mean over {counted} of {len(trials)} pictures (nobody lost a bit of the rest)"
+    )
+
+
+def mean_scores(trials: Sequence[Trial]) -> tuple[Score, ...]:
+    """Return the mean over the pictures that tell, contender by contender."""
+    columns = zip(*(trial.scores for trial in telling(trials)), strict=True)
+    return tuple(_mean(scores) for scores in columns)
 
 
 def as_csv(trials: Sequence[Trial]) -> str:

@@ -43,6 +43,17 @@ def test_files_are_chains(tmp_path: Path) -> None:
     ]
 
 
+def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Two versions of a file in two folders go by their paths."""
+    paths = []
+    for folder, text in (("old", IDENTITY), ("new", IDENTITY + IDENTITY)):
+        (tmp_path / folder).mkdir()
+        paths.append(str(tmp_path / folder / "net.glsl"))
+        Path(paths[-1]).write_text(text, "utf-8")
+    assert names(*paths) == paths
+    assert names(paths[0], paths[0]) == ["net"]
+
+
 def test_sets_have_words() -> None:
     """A folder of ours, every preset."""
     assert "Sakuga_Upscale_DoG_x2" in names("upscale")

@@ -47,6 +47,16 @@ def test_the_mean_is_over_pictures() -> None:
     assert net.enlarged_by == "chain or lanczos"
 
 
+def test_what_nobody_lost_is_not_counted() -> None:
+    """A black frame does not make every mean infinite, and the title says so."""
+    whole = Score("bilinear", math.inf, 1.0, None, None, 0, 0, "bilinear")
+    black, drawn = Trial("a", "", (whole,)), Trial("b", "", (FIRST,))
+    assert table.mean_scores([black, drawn])[0].psnr_y_db == FIRST.psnr_y_db
+    assert "1 of 2 pictures" in table.mean_title([black, drawn])
+    assert table.mean_scores([black])[0].psnr_y_db == math.inf
+    assert table.mean_title([drawn, drawn]) == "Mean over 2 pictures"
+
+
 def test_machines_read_the_same_figures() -> None:
     """CSV and JSON hold every figure unrounded, and JSON is JSON."""
     trials = [Trial("a, b.png", "64×48", (FIRST, SECOND))]
