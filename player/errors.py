@@ -76,7 +76,8 @@ class ShaderCompileError(PlayerError):
 
     def __init__(self, file: str, pass_title: str, line: int, log: str) -> None:
         first = log.strip().splitlines()[0] if log.strip() else "no message"
-        super().__init__(f"{file}:{line}: {pass_title}: {first}")
+        place = f"{file}:{line}: "
+        super().__init__(f"{place}{pass_title}: {first.removeprefix(place)}")
         self.file = file
         self.pass_title = pass_title
         self.line = line

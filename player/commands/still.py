@@ -16,6 +16,7 @@ from player.gl.api import finish
 from player.gl.headless import headless_context
 from player.gl.texture import Texture, TextureFormat
 from player.hooks.chain import OFF, ShaderChain
+from player.hooks.features import reasons_never_to_run
 from player.hooks.param_list import turn_params
 from player.hooks.presets import find_chain
 from player.log import logger
@@ -29,6 +30,14 @@ from player.timing import Epoch, MediaTime
 
 MAX_SIDE_PX = 32768
 """Beyond every GPU; keeps a slip of the finger from asking for terabytes."""
+
+MAX_PIXELS = 2**27
+"""Most pixels of a picture (15360×8640 is just below). Its targets and their copies
+take about 20 bytes a pixel (8-bit target, half-float pass, pixels read back, PNG), with
+`--before` 30: 4 GB at the most. FFmpeg's PNG encoder ends at twice as many pixels."""
+
+COMMON_SIDE_PX = 8192
+"""Every GPU of the last ten years draws it; for more, the GPU is asked at once."""
 
 END_TOLERANCE_S = 0.5
 """A last frame that does not say how long it stays is good for so long."""
@@ -91,10 +100,13 @@ def run(arguments: argparse.Namespace) -> int:
     Raises:
         PlayerError: Anything that keeps the picture from being drawn as asked.
     """
-    for path in (arguments.output, arguments.before, arguments.split):
-        _refuse_overwriting(arguments.file, path)
+    for name in ("output", "before", "split"):
+        _check_target(name, getattr(arguments, name), arguments.file)
     chain = turn_params(read_chain(arguments.chain), arguments.param)
     size = parse_size(arguments.size) if arguments.size else None
+    if size is not None and max(size.width, size.height) > COMMON_SIDE_PX:
+        _ask_gpu_for(size)
+    _warn_of_idle(chain)
     frame = read_frame(arguments.file, arguments.at)
     settings = RenderSettings(
         chain=chain,
@@ -145,6 +157,9 @@ def parse_size(text: str) -> Size:
     size = Size(int(match[1]), int(match[2])) if match else Size(0, 0)
     if size.is_empty or max(size.width, size.height) > MAX_SIDE_PX:
         raise OptionError("size", text, f"WIDTHxHEIGHT, each 1 to {MAX_SIDE_PX}")
+    if size.width * size.height > MAX_PIXELS:
+        most = MAX_PIXELS // 10**6
+        raise OptionError("size", text, f"pictures of up to {most} million pixels")
     return size
 
 
@@ -186,11 +201,7 @@ def draw_pair(request: RenderRequest, repeats: int = 1) -> Pair:
     size = request.settings.output
     store = ProgramStore()
     with headless_context() as info:
-        largest = max(size.width, size.height)
-        if largest > info.max_texture_size:
-            raise OptionError(
-                "size", str(size), f"up to {info.max_texture_size} a side on this GPU"
-            )
+        _check_side(size, info.max_texture_size)
         renderer = FrameRenderer(store)
         after = Texture(size, TextureFormat.RGBA8)
         is_wanted = request.settings.is_before_wanted
@@ -218,12 +229,38 @@ def split_picture(before: Pixels, after: Pixels) -> Pixels:
     return np.concatenate([before[:, :middle], after[:, middle:]], axis=1)
 
 
-def _refuse_overwriting(source: str, path: str | None) -> None:
-    """Keep a slip of the finger from replacing the film by a picture of it."""
-    if not path or not Path(path).exists() or not Path(source).exists():
+def _check_target(name: str, path: str | None, source: str) -> None:
+    """Refuse a name that would lie about its content, or replace the film itself."""
+    if path is None:
         return
-    if Path(path).samefile(source):
-        raise OptionError("output", path, "any file but the one that is read")
+    if Path(path).suffix.lower() != ".png":
+        raise OptionError(name, path, "file names that end in .png")
+    is_there = Path(path).exists() and Path(source).exists()
+    if is_there and Path(path).samefile(source):
+        raise OptionError(name, path, "any file but the one that is read")
+
+
+def _ask_gpu_for(size: Size) -> None:
+    """Refuse a size before minutes have gone into it."""
+    with headless_context() as info:
+        _check_side(size, info.max_texture_size)
+
+
+def _check_side(size: Size, most: int) -> None:
+    if max(size.width, size.height) > most:
+        raise OptionError("size", str(size), f"up to {most} a side on this GPU")
+
+
+def _warn_of_idle(chain: ShaderChain) -> None:
+    """Say of each pass that is on and can never run, why."""
+    for entry in chain.entries:
+        file = entry.file if entry.is_on else None
+        reasons = reasons_never_to_run(file) if file is not None else {}
+        for shader in file.passes if file is not None else ():
+            if shader.index in reasons and shader.index not in entry.passes_off:
+                name, reason = Path(entry.reference).name, reasons[shader.index]
+                place = f"{name}:{shader.line}: {shader.title}"
+                _log.warning("%s never runs: it %s", place, reason)
 
 
 def _pixels(texture: Texture) -> Pixels:

@@ -72,7 +72,10 @@ Token = NumberToken | SizeToken | ValueToken | Operator
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A parsed postfix expression; `text` is as written, `line` its place."""
+    """A parsed postfix expression; `text` is as written, `line` its place.
+
+    Each of its operators has its operands, and one value is left.
+    """
 
     text: str
     line: int
@@ -85,13 +88,20 @@ class Expression:
             token.name for token in self.tokens if isinstance(token, SizeToken)
         )
 
+    @property
+    def value_names(self) -> frozenset[str]:
+        """Return the parameters and choices that it mentions."""
+        return frozenset(
+            token.name for token in self.tokens if isinstance(token, ValueToken)
+        )
+
 
 def parse_expression(text: str, file: str, line: int) -> Expression:
     """Turn the argument of WIDTH, HEIGHT or WHEN into tokens.
 
     Raises:
-        ShaderSyntaxError: It is empty, or holds a word that is none of a size, an
-            operator, a number or a name.
+        ShaderSyntaxError: It is empty, holds a word that is none of a size, an
+            operator, a number or a name, or its operators do not fit its values.
     """
     words = text.split()
     if not words:
@@ -101,7 +111,31 @@ def parse_expression(text: str, file: str, line: int) -> Expression:
             file, line, f"an expression of {len(words)} words; {MAX_TOKENS} is the most"
         )
     tokens = tuple(_parse_token(word, file, line) for word in words)
+    fault = _imbalance(tokens)
+    if fault:
+        raise ShaderSyntaxError(
+            file,
+            line,
+            f"'{' '.join(words)}' {fault}",
+            "Values come first, then their operator: MAIN.w 2 *",
+        )
     return Expression(" ".join(words), line, tokens)
+
+
+def _imbalance(tokens: tuple[Token, ...]) -> str:
+    """Return what is wrong with the number of values, "" when nothing is."""
+    count = 0
+    for token in tokens:
+        if isinstance(token, Operator):
+            if count < _operands(token):
+                return f"has too few values before {token.value!r}"
+            count -= _operands(token)
+        count += 1
+    return "" if count == 1 else f"leaves {count} values, not 1"
+
+
+def _operands(symbol: Operator) -> int:
+    return 1 if symbol is Operator.NOT else 2
 
 
 def _parse_token(word: str, file: str, line: int) -> Token:
@@ -157,8 +191,7 @@ def evaluate(
         values: Parameters and their choices.
 
     Raises:
-        ShaderPlanError: An unknown name, too few or too many operands, or a result
-            that is not a finite number.
+        ShaderPlanError: An unknown name, or a result that is not a finite number.
     """
     return _evaluate(expression, sizes, values).value
 
@@ -191,8 +224,6 @@ def _evaluate(
             stack.append(_apply(token, stack))
         else:
             stack.append(_leaf(token, sizes, values))
-    if len(stack) != 1:
-        raise ShaderPlanError(f"'{expression.text}' leaves {len(stack)} values, not 1")
     if not math.isfinite(stack[0].value):
         raise ShaderPlanError(f"'{expression.text}' gives no finite number")
     return stack[0]
@@ -220,9 +251,7 @@ def _leaf(
 
 def _apply(symbol: Operator, stack: list[_Term]) -> _Term:
     """Take the operator's operands from the stack and return its result."""
-    wanted = 1 if symbol is Operator.NOT else 2
-    if len(stack) < wanted:
-        raise ShaderPlanError(f"'{symbol.value}' finds too few values before it")
+    wanted = _operands(symbol)
     parts = tuple(stack[-wanted:])
     del stack[-wanted:]
     numbers = [part.value for part in parts]

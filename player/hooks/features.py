@@ -16,6 +16,9 @@ PLANES = frozenset(
 )
 """Stages before NATIVE: sizes are known here, pictures are not handed to passes."""
 
+SIZES = PLANES | {"HOOKED", "OUTPUT", "NATIVE_CROPPED"}
+"""Names whose size can be asked for, beside hook points and what a file saves."""
+
 
 def hook_point(name: str) -> HookPoint | None:
     """Return the point that a name after HOOK means, None for one not run here."""
@@ -55,6 +58,37 @@ def reasons_to_stay_idle(file: ShaderFile) -> dict[int, str]:
         for shader in file.passes:
             reasons.setdefault(shader.index, whole)
     return reasons
+
+
+def reasons_never_to_run(file: ShaderFile) -> dict[int, str]:
+    """Return, by index, each pass whose own words keep it from running, ever.
+
+    Other than `reasons_to_stay_idle` this is told to a person and decides nothing: a
+    name that nothing can have is a slip of its author.
+    """
+    reasons = {
+        shader.index: _missing_hook_point(shader)
+        or _missing_feature(shader, file)
+        or _unknown_name(shader, file)
+        for shader in file.passes
+    }
+    return {index: reason for index, reason in reasons.items() if reason}
+
+
+def _unknown_name(shader: HookPass, file: ShaderFile) -> str:
+    """Name a texture or parameter that the file never has, whatever is played."""
+    saved = {known.save for known in file.passes}
+    values = {name for param in file.params for name in (param.name, *param.choices)}
+    for name in shader.binds:
+        if name not in saved | {"HOOKED"} and hook_point(name) is None:
+            return f"binds {name}, and no such texture is ever there"
+    for expression in shader.expressions:
+        for name in sorted(expression.size_names - saved - SIZES):
+            if hook_point(name) is None:
+                return f"asks for the size of {name}, and no such texture is ever there"
+        for name in sorted(expression.value_names - values):
+            return f"asks for {name}, and the file has no such parameter"
+    return ""
 
 
 def _missing_hook_point(shader: HookPass) -> str:

@@ -116,6 +116,10 @@ def test_every_preset_has_a_name_that_works(picture: Path, tmp_path: Path) -> No
         (("--at", "nan"), "0 or more"),
         (("--size", "0x7"), "WIDTHxHEIGHT"),
         (("--size", "large"), "WIDTHxHEIGHT"),
+        (("--size", "20000x20000"), "134 million pixels"),
+        (("--size", "32768x8"), "a side on this GPU"),
+        (("--before", "b.jpg"), "before"),
+        (("--split", "b"), "end in .png"),
         (("--chain", "no such mode"), "chain"),
         (("--chain", "gone.glsl"), "no such shader"),
     ],
@@ -144,6 +148,61 @@ def test_the_source_is_never_overwritten(picture: Path) -> None:
         run(str(picture), "-o", str(picture))
 
 
+@pytest.mark.parametrize("name", ["out.jpg", "out.xyz", "out", "out.png.txt"])
+def test_only_png_is_written(
+    picture: Path, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Another suffix is refused in one line before anything is read or drawn."""
+    out = str(tmp_path / name)
+    assert main(["still", "no such film", "-o", out]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert "end in .png" in said
+    assert run(str(picture), "-o", str(tmp_path / "OUT.PNG")) == 0
+
+
+@pytest.mark.parametrize("size", ["32768x32768", "32768x16"])
+def test_sizes_are_refused_before_the_film_is_opened(size: str) -> None:
+    """What cannot be drawn costs no decoding: the film need not even exist."""
+    with pytest.raises(PlayerError, match="size"):
+        run("no such film", "-o", "out.png", "--size", size)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("WIDTH nothing.w", "odd.glsl:1: pass 1 never runs: it asks for the size of"),
+        ("WHEN volume", "no such parameter"),
+        ("BIND nothing", "binds nothing"),
+        ("WHEN 1 2 >", ""),
+    ],
+)
+def test_a_pass_that_can_never_run_is_told(
+    picture: Path,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    line: str,
+    said: str,
+) -> None:
+    """A name that nothing ever has is a warning; a condition that fails is none."""
+    odd = tmp_path / "odd.glsl"
+    odd.write_text(IDENTITY.replace("//!BIND", f"//!{line}\n//!BIND"), "utf-8")
+    out = tmp_path / "out.png"
+    assert run(str(picture), "--chain", str(odd), "-o", str(out)) == 0
+    assert np.array_equal(read_png(out), read_png(picture))
+    warnings = [record.getMessage() for record in caplog.records]
+    assert len(warnings) == bool(said)
+    assert all(said in warning for warning in warnings)
+
+
+def test_a_malformed_expression_refuses_the_file(picture: Path, tmp_path: Path) -> None:
+    """Too few values are a mistake of the file, with its line."""
+    odd = tmp_path / "odd.glsl"
+    odd.write_text(f"//!WIDTH blah +\n{IDENTITY}", "utf-8")
+    with pytest.raises(PlayerError, match=r"odd\.glsl:1: .*too few values"):
+        run(str(picture), "--chain", str(odd), "-o", str(tmp_path / "out.png"))
+
+
 def test_what_cannot_be_written_is_told(picture: Path, tmp_path: Path) -> None:
     """A folder that is not there is an error in words."""
     with pytest.raises(PlayerError, match="Cannot write"):
@@ -159,4 +218,4 @@ def test_a_broken_shader_ends_with_one(
     out = tmp_path / "out.png"
     assert run(str(picture), "--chain", str(bad), "-o", str(out)) == 1
     assert np.array_equal(read_png(out), read_png(picture))
-    assert "bad.glsl:3" in caplog.text
+    assert caplog.text.count("bad.glsl:3") == 1

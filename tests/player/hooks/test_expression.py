@@ -1,6 +1,7 @@
 """Laws of the postfix expressions: values, failures, and the words for a refusal."""
 
 import math
+import re
 
 import pytest
 from hypothesis import given
@@ -82,10 +83,6 @@ def test_a_postfix_expression_has_the_value_of_its_infix_form(
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("+", "too few"),
-        ("1 *", "too few"),
-        ("!", "too few"),
-        ("1 2", "leaves 2 values"),
         ("MISSING.w", "MISSING.w"),
         ("MISSING.h 2 *", "MISSING.h"),
         ("unknown 1 +", "unknown"),
@@ -97,9 +94,30 @@ def test_a_postfix_expression_has_the_value_of_its_infix_form(
     ],
 )
 def test_an_expression_without_a_value_is_a_plan_error(text: str, word: str) -> None:
-    """Underflow, leftovers, unknown names and infinities end in one kind of error."""
+    """Unknown names and infinities end in one kind of error."""
     with pytest.raises(ShaderPlanError, match=word):
         _value(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("+", "too few values before '+'"),
+        ("1 *", "too few values before"),
+        ("!", "too few values before"),
+        ("blah +", "too few values before"),
+        ("1 + 2", "too few values before"),
+        ("1 2", "leaves 2 values"),
+        ("1 2 3 +", "leaves 2 values"),
+    ],
+)
+def test_operators_without_their_values_are_a_syntax_error(
+    text: str, word: str
+) -> None:
+    """Underflow and leftovers are known without any size: file and line are named."""
+    with pytest.raises(ShaderSyntaxError, match=re.escape(word)) as caught:
+        parse_expression(text, "a.glsl", 17)
+    assert (caught.value.file, caught.value.line) == ("a.glsl", 17)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +213,10 @@ def test_any_lawful_words_give_a_finite_number_or_a_plan_error(
     tokens: list[str],
 ) -> None:
     """No expression can do anything but have a value or be refused in words."""
-    expression = parse_expression(" ".join(tokens), "a.glsl", 1)
+    try:
+        expression = parse_expression(" ".join(tokens), "a.glsl", 1)
+    except ShaderSyntaxError:
+        return
     try:
         result = evaluate(expression, SIZES, VALUES)
     except ShaderPlanError:

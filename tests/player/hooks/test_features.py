@@ -2,8 +2,14 @@
 
 import pytest
 
-from player.hooks.features import hook_point, hook_points, reasons_to_stay_idle
+from player.hooks.features import (
+    hook_point,
+    hook_points,
+    reasons_never_to_run,
+    reasons_to_stay_idle,
+)
 from player.hooks.parser import parse_shader
+from player.hooks.presets import load_presets
 from player.hooks.shader_file import HookPoint, ShaderFile
 
 BODY = "vec4 hook() { return HOOKED_tex(HOOKED_pos); }\n"
@@ -87,3 +93,37 @@ def test_names_after_hook_mean_points_or_nothing() -> None:
     assert hook_point("OUTPUT") is None
     (shader,) = _file("//!HOOK NATIVE\n//!HOOK SCALED\n" + BODY).passes
     assert hook_points(shader) == {HookPoint.NATIVE}
+
+
+def test_no_pass_of_our_presets_is_called_hopeless() -> None:
+    """What runs at some size is never said to run at none."""
+    files = [entry.file for chain in load_presets() for entry in chain.entries]
+    assert files
+    for file in files:
+        assert file is not None
+        assert reasons_never_to_run(file) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("WHEN aside.w 1 >", ""),
+        ("WHEN MAIN.w LUMA.w > OUTPUT.h NATIVE_CROPPED.h > *", ""),
+        ("WHEN mode far =", ""),
+        ("BIND aside", ""),
+        ("BIND MAINPRESUB", ""),
+        ("HEIGHT elsewhere.h", "asks for the size of elsewhere"),
+        ("WHEN level 1 =", "asks for level"),
+        ("BIND elsewhere", "binds elsewhere"),
+        ("BIND LUMA", "binds LUMA"),
+    ],
+)
+def test_names_that_nothing_has_are_slips(line: str, reason: str) -> None:
+    """Saved textures, stages, sizes of planes, parameters and choices may come."""
+    text = (
+        "//!PARAM mode\n//!TYPE ENUM int\nnear\nfar\n"
+        f"//!HOOK MAIN\n//!SAVE aside\n{BODY}//!HOOK MAIN\n//!{line}\n{BODY}"
+    )
+    found = reasons_never_to_run(_file(text))
+    assert set(found) == ({1} if reason else set())
+    assert all(reason in words for words in found.values())
