@@ -108,7 +108,7 @@ class Bench:
             weights=_weights(contender, report.chain),
             ran=len(ran),
             passes=len(report.chain.passes),
-            enlarged_by=_enlarged_by(request) if ran else contender.kernel.value,
+            enlarged_by=_enlarged_by(request),
             fault="; ".join(fault.message for fault in report.faults),
         )
 

@@ -94,7 +94,7 @@ def _named(word: str, scaler: Kernel) -> Iterator[Contender]:
     if text in _KERNEL_WORDS:
         yield from map(_plain, _KERNEL_WORDS[text])
     elif text == "off":
-        yield _plain(scaler)
+        yield Contender(OFF.name, OFF, scaler)
     else:
         yield from (_chained(chain, scaler) for chain in _chains(text, word))
 

@@ -118,8 +118,10 @@ def test_ratios_and_spoiling(folder: Path, capsys: pytest.CaptureFixture[str]) -
     words = (str(folder / "picture.png"), "--chains", str(folder / "identity.glsl"))
     same = figures(capsys, *words, "--ratio", "1", "--no-time")["identity"]
     assert (same["psnr_y_db"], same["gpu_ms"], same["enlarged_by"]) == (None, None, "–")
-    spoiled = figures(capsys, *words, "--ratio", "1", "--degrade", "jpeg:10")
+    spoiled = figures(capsys, *words, "off", "--ratio", "1", "--degrade", "jpeg:10")
     assert 15 < spoiled["identity"]["psnr_y_db"] < 45
+    assert spoiled["off"]["psnr_y_db"] == spoiled["identity"]["psnr_y_db"]
+    assert spoiled["off"]["enlarged_by"] == "–"
     nearest = str(folder / "nearest.glsl")
     far = figures(capsys, words[0], "--ratio", "3", "--chains", nearest)
     assert far["nearest"]["enlarged_by"] == "chain to 64×48, lanczos"
