@@ -19,6 +19,7 @@ from player.hooks.chain import OFF, ShaderChain
 from player.hooks.features import reasons_never_to_run
 from player.hooks.param_list import turn_params
 from player.hooks.presets import find_chain
+from player.hooks.shader_file import HookPass
 from player.log import logger
 from player.media.picture_writer import write_png
 from player.media.video_reader import VideoReader
@@ -252,15 +253,20 @@ def _check_side(size: Size, most: int) -> None:
 
 
 def _warn_of_idle(chain: ShaderChain) -> None:
-    """Say of each pass that is on and can never run, why."""
+    """Say of the passes that are on and can never run, why; each reason once a file."""
     for entry in chain.entries:
-        file = entry.file if entry.is_on else None
-        reasons = reasons_never_to_run(file) if file is not None else {}
-        for shader in file.passes if file is not None else ():
+        if entry.file is None or not entry.is_on:
+            continue
+        of_a_reason: dict[str, list[HookPass]] = {}
+        reasons = reasons_never_to_run(entry.file)
+        for shader in entry.file.passes:
             if shader.index in reasons and shader.index not in entry.passes_off:
-                name, reason = Path(entry.reference).name, reasons[shader.index]
-                place = f"{name}:{shader.line}: {shader.title}"
-                _log.warning("%s never runs: it %s", place, reason)
+                of_a_reason.setdefault(reasons[shader.index], []).append(shader)
+        name = Path(entry.reference).name
+        for reason, (first, *others) in of_a_reason.items():
+            more = f" (and {len(others)} more)" if others else ""
+            place = f"{name}:{first.line}: {first.title}{more}"
+            _log.warning("%s can never run: it %s", place, reason)
 
 
 def _pixels(texture: Texture) -> Pixels:

@@ -171,7 +171,10 @@ def test_sizes_are_refused_before_the_film_is_opened(size: str) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("WIDTH nothing.w", "odd.glsl:1: pass 1 never runs: it asks for the size of"),
+        (
+            "WIDTH nothing.w",
+            "odd.glsl:1: pass 1 can never run: it asks for the size of",
+        ),
         ("WHEN volume", "no such parameter"),
         ("BIND nothing", "binds nothing"),
         ("WHEN 1 2 >", ""),
@@ -193,6 +196,18 @@ def test_a_pass_that_can_never_run_is_told(
     warnings = [record.getMessage() for record in caplog.records]
     assert len(warnings) == bool(said)
     assert all(said in warning for warning in warnings)
+
+
+def test_what_hinders_many_passes_is_told_once(
+    picture: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A file for a hook point that is not run here gives one line, not thirty."""
+    luma = tmp_path / "luma.glsl"
+    luma.write_text(3 * IDENTITY.replace("MAIN", "LUMA"), "utf-8")
+    out = tmp_path / "out.png"
+    assert run(str(picture), "--chain", str(luma), "-o", str(out)) == 0
+    (warning,) = [record.getMessage() for record in caplog.records]
+    assert "pass 1 (and 2 more) can never run: it hooks LUMA" in warning
 
 
 def test_a_malformed_expression_refuses_the_file(picture: Path, tmp_path: Path) -> None:
