@@ -178,6 +178,7 @@ class MediaInfo:
         duration_s: 0 when unknown.
         video: The stream that is shown, None for sound alone.
         audio: The stream that is heard first, None for a silent file.
+        artist / album: Of music that says so, else "".
     """
 
     path: str
@@ -188,3 +189,5 @@ class MediaInfo:
     audio_tracks: tuple[TrackInfo, ...] = ()
     subtitle_tracks: tuple[TrackInfo, ...] = ()
     chapters: tuple[Chapter, ...] = ()
+    artist: str = ""
+    album: str = ""

@@ -145,7 +145,8 @@ class ChainDelegate(QStyledItemDelegate):
             place = QRectF(rect.left() + _CHEVRON_X, rect.top() + 15, 16, 16)
             name = "chevron-down" if is_open else "chevron-right"
             draw_icon(painter, name, DARK.muted, place)
-        _draw_switch(painter, switch_rect(rect, row), is_on=row.is_on)
+        switch = switch_rect(rect, row)
+        _draw_switch(painter, switch, is_on=row.is_on, is_failed=bool(row.fault))
         top = QRectF(rect.left() + _NAME_X, rect.top() + 6, 0, 17)
         top.setRight(rect.right() - _REMOVE_PX - 4)
         ink = DARK.text if row.is_on else DARK.muted
@@ -223,11 +224,14 @@ def _draw_bar(painter: QPainter, rect: QRectF, share: float) -> None:
     painter.drawRoundedRect(filled, 1, 1)
 
 
-def _draw_switch(painter: QPainter, rect: QRectF, *, is_on: bool) -> None:
+def _draw_switch(
+    painter: QPainter, rect: QRectF, *, is_on: bool, is_failed: bool = False
+) -> None:
     radius = rect.height() / 2
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour(DARK.text if is_on else DARK.line))
     painter.drawRoundedRect(rect, radius, radius)
     x = rect.right() - radius if is_on else rect.left() + radius
-    painter.setBrush(colour(DARK.surface if is_on else DARK.muted))
+    knob = DARK.surface if is_on else DARK.red if is_failed else DARK.muted
+    painter.setBrush(colour(knob))
     painter.drawEllipse(QPointF(x, rect.center().y()), radius - 3, radius - 3)

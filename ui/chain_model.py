@@ -84,6 +84,8 @@ class ChainModel(QAbstractItemModel):
     def switch(self, index: AnyIndex) -> None:
         """Ask for the other position of a row's switch."""
         row = self.row_at(index)
+        if self._is_failed(index):
+            return  # it stays off until its file is mended
         if isinstance(row, EntryRow):
             self.entry_switched.emit(row.index, not row.is_on)
         elif isinstance(row, PassRow):
@@ -127,11 +129,15 @@ class ChainModel(QAbstractItemModel):
         """Let every row be chosen and switched."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemIsUserCheckable
-        )
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self._is_failed(index):
+            return flags
+        return flags | Qt.ItemFlag.ItemIsUserCheckable
+
+    def _is_failed(self, index: AnyIndex) -> bool:
+        """Return whether the row's file was given up."""
+        number = index.internalId()
+        return bool(self._rows[number - 1 if number else index.row()].fault)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row's words, its switch, or the row itself."""

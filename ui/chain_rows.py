@@ -1,7 +1,7 @@
 """What the shader drawer shows: a chain and what it did, as rows. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from player.hooks.chain import ChainEntry, ShaderChain
 from player.render.request import ChainFault
@@ -40,6 +40,7 @@ class EntryRow:
     Attributes:
         path: To open in an editor; "" when there is none.
         note: What its passes did, or why none ran.
+        is_on: It draws, or would where its passes have work; a failed file does not.
         fault: Error with its line, "" when there is none.
         ms: Sum over its passes, None when none ran.
     """
@@ -106,13 +107,16 @@ def _entry_row(
         )
         for one, title in zip(passes, titles, strict=True)
     )
+    failure = fault.message if fault else entry.fault
+    if failure:
+        rows = tuple(replace(row, is_on=False) for row in rows)
     params = param_rows(index, entry)
     times = [row.ms for row in rows if row.ms is not None]
     return EntryRow(
         index=index,
         name=_name(entry),
         path=entry.file.path if entry.file else _path_of(entry),
-        is_on=entry.is_on,
+        is_on=entry.is_on and not failure,
         note=_note(entry, rows, turned_words(params)),
         fault=with_file_name(fault.message if fault else entry.fault),
         ms=sum(times) if times else None,

@@ -17,6 +17,7 @@ from ui.on_screen_word import OnScreenWord
 from ui.playlist_panel import PANEL_PX as LIST_PX
 from ui.playlist_panel import PlaylistPanel
 from ui.shader_panel import PANEL_PX, ShaderPanel
+from ui.sound_screen import SoundScreen
 from ui.start_screen import StartScreen
 from ui.stats_overlay import StatsOverlay
 from ui.transport_bar import TransportBar
@@ -39,6 +40,7 @@ class Overlays(QObject):
     """The widgets over one view.
 
     Attributes:
+        sound: Title and artist where the file has no picture.
         start: What stands there while nothing is open.
         compare: Names of the halves and the divider's grip.
         stats: Numbers, top left.
@@ -53,6 +55,7 @@ class Overlays(QObject):
         super().__init__(view)
         self._view = view
         # In this order from the picture up.
+        self.sound = SoundScreen(view)
         self.compare = CompareOverlay(view)
         self.stats = StatsOverlay(view)
         self.bar = TransportBar(view)
@@ -74,6 +77,7 @@ class Overlays(QObject):
     def place(self) -> None:
         """Put everything where it belongs in a view of this size."""
         width, height = self._view.width(), self._view.height()
+        self.sound.setGeometry(0, 0, width, height)
         panel_width = min(PANEL_PX, width)
         self.panel.setGeometry(width - panel_width, 0, panel_width, height)
         self.list.setGeometry(0, 0, min(LIST_PX, width), height)
@@ -83,7 +87,7 @@ class Overlays(QObject):
     def follow_picture(self) -> None:
         """Put the names of the halves where the pictures are now."""
         whole = QRect()
-        for rect in self._view.picture_rects:
+        for rect in () if self.sound.isVisible() else self._view.picture_rects:
             whole = whole.united(QRect(rect.x, rect.y, rect.width, rect.height))
         left = self.list.width() if self.is_list_open else 0
         right = self.panel.x() if self.is_panel_open else self._view.width()
@@ -106,6 +110,10 @@ class Overlays(QObject):
         if self.start.isVisible() != is_empty:
             self.start.setVisible(is_empty)
             self._place_banner()
+        was_sound = self.sound.isVisible()
+        self.sound.show_media(status.media)
+        if self.sound.isVisible() != was_sound:
+            self.follow_picture()
         self.bar.show_status(status)
         is_playing = status.state is PlayState.PLAYING
         self.auto_hide.note_playing(is_playing=is_playing)

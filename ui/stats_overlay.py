@@ -50,7 +50,8 @@ def stats_lines(status: PlaybackStatus, facts: ChainFacts) -> tuple[Line, ...]:
 
 def _media_lines(media: MediaInfo | None) -> list[Line]:
     if media is None or media.video is None:
-        return [(tr("File"), media.title if media else "–")]
+        file = (tr("File"), media.title if media else "–")
+        return [file, (tr("Video"), tr("none"))] if media else [file]
     video = media.video
     rate = f"{float(video.frame_rate):.3f} fps" if video.frame_rate else "– fps"
     return [

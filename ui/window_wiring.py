@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from player.render.compose_pass import CompareView
 from player.render.request import CompareMode
-from player.status import PlaybackStatus
+from player.status import ChainStatus, PlaybackStatus
 from player.timing import MediaTime
 from ui.actions import ActionSet
 from ui.chain_words import ChainFacts, frame_budget_ms
@@ -166,11 +166,14 @@ class WindowWiring(QObject):
     def _show_chain(self) -> None:
         chain = self._session.chain
         playback = self._session.playback.status
+        media = playback.media
+        is_pictured = media is not None and media.video is not None
         facts = ChainFacts(
             chain.current,
-            chain.status,
+            # What is known is of the last file that had a picture.
+            chain.status if is_pictured else ChainStatus(),
             frame_budget_ms(playback),
-            has_picture=playback.media is not None,
+            has_picture=is_pictured,
             is_edited=chain.is_edited,
         )
         overlays = self.overlays

@@ -93,7 +93,9 @@ def probe(path: str) -> MediaInfo:
         video, audio = best_video(container), best_audio(container)
         if video is None and audio is None:
             raise MediaOpenError(path, _nothing_reason(container))
-        title = _text(container.metadata, "title")
+        # Ogg has the tags of music on the stream, other formats on the file.
+        tags = {**(audio.metadata if audio and not video else {}), **container.metadata}
+        title = _text(tags, "title")
         return MediaInfo(
             path=path,
             title=title or Path(path).stem,
@@ -105,6 +107,8 @@ def probe(path: str) -> MediaInfo:
             ),
             subtitle_tracks=tuple(track_info(s) for s in container.streams.subtitles),
             chapters=_chapters(container),
+            artist=_text(tags, "artist"),
+            album=_text(tags, "album"),
         )
 
 

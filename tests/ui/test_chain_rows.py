@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from player.hooks.chain import ChainEntry, ShaderChain
 from player.render.request import ChainFault
@@ -43,6 +44,28 @@ def test_faults_stand_on_their_file() -> None:
     assert rows[0].fault == fault.message
     assert "MIAN" in rows[3].fault
     assert rows[3].note == "cannot be read"
+
+
+def test_what_failed_is_shown_off_and_cannot_be_switched(
+    qapp: QApplication,
+) -> None:
+    """A file that the renderer gave up, or that cannot be read, draws nothing."""
+    fault = ChainFault(0, 1, 24, "Clamp highlights.glsl:24: syntax error")
+    model = ChainModel()
+    model.show_rows(chain_rows(CHAIN, CHAIN_STATUS, {0: fault}))
+    switched: list[object] = []
+    model.entry_switched.connect(lambda *what: switched.append(what))
+    model.pass_switched.connect(lambda *what: switched.append(what))
+    failed = model.index(0, 0)
+    for index in (failed, model.index(1, 0, failed), model.index(3, 0)):
+        assert model.data(index, Qt.ItemDataRole.CheckStateRole) == (
+            Qt.CheckState.Unchecked
+        )
+        assert not model.flags(index) & Qt.ItemFlag.ItemIsUserCheckable
+        model.switch(index)
+    assert switched == []
+    model.switch(model.index(1, 0))
+    assert switched == [(1, False)]
 
 
 def test_switches_are_those_of_the_chain() -> None:

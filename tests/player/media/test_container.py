@@ -178,3 +178,23 @@ def test_media_time_begins_where_the_container_begins() -> None:
     path = clip(ClipSpec(suffix=".ts", start_s=5.0))
     with open_container(str(path)) as container:
         assert float(line_start_s(container)) == pytest.approx(5.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("ending", "codec"), [("flac", "flac"), ("ogg", "libopus"), ("mka", "flac")]
+)
+def test_music_says_who_plays_what(tmp_path: Path, ending: str, codec: str) -> None:
+    """Title, artist and album are found, on the file or (Ogg) on its stream."""
+    path = str(tmp_path / f"song.{ending}")
+    tags = {"title": "Ink", "artist": "Aki", "album": "Lines"}
+    with av.open(path, "w") as output:
+        output.metadata.update(tags)
+        stream = output.add_stream(codec, rate=48000, layout="mono")
+        samples = np.zeros((1, 9600), np.int16)
+        frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="mono")
+        frame.sample_rate, frame.pts = 48000, 0
+        output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    media = probe(path)
+    assert (media.title, media.artist, media.album) == ("Ink", "Aki", "Lines")
+    assert media.video is None
