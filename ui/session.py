@@ -29,6 +29,7 @@ from ui.playback_control import PlaybackControl, Player
 from ui.playlist import Playlist, expand_paths, split_shaders
 
 AUTO = "auto"
+_SKIPPED = "skipped"
 
 
 class Session(QObject):
@@ -44,6 +45,7 @@ class Session(QObject):
             remembered unless the person changes them.
         typed: Options that were given on the command line; nothing overrules them.
         first_chain: Name of the chain that the options led to at the start.
+        failure: Why nothing plays, where no file of the list could be opened.
         is_software_gl: The GPU is a CPU: 'auto' options then choose what it can draw.
 
     Signals:
@@ -67,13 +69,16 @@ class Session(QObject):
         super().__init__()
         self.options = dict(options)
         self.assumed: dict[str, Value] = {}
+        self.failure: Notice | None = None
         self.typed: frozenset[str] = frozenset()
         self.is_software_gl = False
         self.first_chain = ""
         self._renderer = ""
         self._player = player
         self._playlist = Playlist()
-        self._was_ended = False
+        self._step = 1
+        self._skipped = 0
+        self._answered: PlaybackStatus | None = None
         self._draw_s = 0.0
         self._drawn_id = ""
         self._fault_notices: set[str] = set()
@@ -117,7 +122,7 @@ class Session(QObject):
         if shaders:
             self.chain.use_files(shaders, is_lent=is_typed)
         if media:
-            self._playlist = Playlist(expand_paths(media))
+            self._begin_list(Playlist(expand_paths(media)))
             # Where to begin is asked for the first file only.
             start_s = float(self.options["start"])
             is_paused = bool(self.options["paused"])
@@ -126,7 +131,7 @@ class Session(QObject):
 
     def open_at(self, path: str, start_s: float) -> None:
         """Open one file as the new list, from a moment on."""
-        self._playlist = Playlist((path,))
+        self._begin_list(Playlist((path,)))
         self._play_current(start_s)
 
     def add_paths(self, paths: tuple[str, ...]) -> None:
@@ -143,6 +148,7 @@ class Session(QObject):
         if moved is None:
             self.said.emit("Last file" if step > 0 else "First file")
             return
+        self._step = 1 if step > 0 else -1
         self._playlist = moved
         self._play_current()
 
@@ -253,7 +259,8 @@ class Session(QObject):
         path = self._playlist.current
         if path is None:
             return
-        self._was_ended = False
+        self.failure = None
+        self._answered = self.playback.status
         self.file_left.emit()
         self._player.open(path, start_s=start_s, paused=is_paused)
         self.playlist_changed.emit()
@@ -264,10 +271,39 @@ class Session(QObject):
             notices = (*notices, status.error)
         self.notices.follow(notices)
         self._load.look(status, self._draw_s)
-        is_ended = status.state is PlayState.ENDED
-        if is_ended and not self._was_ended and self._playlist.moved(1) is not None:
+        self._follow_list(status)
+
+    def _begin_list(self, playlist: Playlist) -> None:
+        self._playlist = playlist
+        self._step = 1
+        self._skipped = 0
+        self.notices.withdraw(_SKIPPED)
+
+    def _follow_list(self, status: PlaybackStatus) -> None:
+        """Go on at the end of a file, or past one that cannot be played; once each."""
+        if status.state not in {PlayState.ENDED, PlayState.FAILED}:
+            self._answered = None
+            return
+        if self._answered is not None and _is_same_end(status, self._answered):
+            return
+        self._answered = status
+        if status.error is not None:
+            self._skip(status.error)
+        elif self._playlist.moved(1) is not None:
             self.move_in_list(1)
-        self._was_ended = is_ended
+
+    def _skip(self, error: Notice) -> None:
+        """Play the file beyond one that failed; the list stays as it is."""
+        if self._playlist.moved(self._step) is None:
+            self._step = 1  # before the first file there is nothing: back to the others
+        if self._playlist.moved(self._step) is None:
+            self.failure = error
+            return
+        self._skipped += 1
+        count = "1 file" if self._skipped == 1 else f"{self._skipped} files"
+        hint = f"{count} of the list could not be played; it goes on with the others."
+        self.notices.post(Notice(_SKIPPED, error.text, hint, is_error=True))
+        self.move_in_list(self._step)
 
     def _on_chain_changed(self) -> None:
         for key in self._fault_notices:
@@ -283,3 +319,12 @@ class Session(QObject):
         if is_wanted != self._was_before_wanted:
             self._was_before_wanted = is_wanted
             self.settings_changed.emit()
+
+
+def _is_same_end(one: PlaybackStatus, other: PlaybackStatus) -> bool:
+    """Whether two statuses tell of the same end: of one opening, not of one path."""
+    return (
+        one.state is other.state
+        and one.media is other.media
+        and one.error is other.error
+    )

@@ -77,8 +77,9 @@ class Unattended(QObject):
 
     def _look(self) -> None:
         status = self._program.session.playback.status
-        if status.error is not None:
-            self._end(status.error.text)
+        failure = self._program.session.failure
+        if failure is not None:
+            self._end(failure.text)
             return
         self._left_s -= LOOK_INTERVAL_MS / 1000
         is_ended = status.state is PlayState.ENDED

@@ -54,7 +54,11 @@ def picture_frame(number: int, epoch: int, size: Size = PICTURE) -> VideoFrame:
 
 @dataclass
 class HandPlayer:
-    """What the window commands; remembers it in `asked`."""
+    """What the window commands; remembers it in `asked`.
+
+    Attributes:
+        opens_silently: Files are opened as by a player that is slow to tell of it.
+    """
 
     settings: TransportSettings
     on_wakeup: Callable[[], None]
@@ -65,6 +69,7 @@ class HandPlayer:
     epoch: int = 0
     number: int = 0
     is_over: bool = False
+    opens_silently: bool = False
     is_endless: bool = False
     """Frames go on by themselves when those that were offered are shown."""
     state: PlaybackStatus = field(default_factory=PlaybackStatus)
@@ -84,10 +89,12 @@ class HandPlayer:
         """Begin a file and show its first frame."""
         self.asked.append(("open", path))
         self.epoch += 1
+        if self.opens_silently:
+            return
         video = VideoInfo(TrackInfo(0, "made"), PICTURE, PICTURE, Fraction(24), "rgb24")
         media = MediaInfo(path, "", 60.0, video, None)
         state = PlayState.PAUSED if paused else PlayState.PLAYING
-        self.show(state=state, media=media, position=MediaTime(start_s))
+        self.show(state=state, media=media, error=None, position=MediaTime(start_s))
         self.offer(0)
 
     def close(self) -> None:

@@ -120,6 +120,27 @@ def test_a_bad_file_is_named_and_the_next_one_plays(
     assert notice is None or not notice.is_error
 
 
+def test_a_list_goes_on_past_broken_files(
+    qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    """The message stays, the list is whole, and what can be played plays."""
+    bad = tmp_path / "broken.mkv"
+    bad.write_bytes(b"this is no film" * 100)
+    paths = (str(bad), str(tmp_path / "missing.mkv"), str(clip(CLIP)), str(bad))
+    played = Played(qtbot, folder, *paths)
+    try:
+        played.until(lambda: played.shown_index() == CLIP.frames - 1)
+        notice = played.program.session.notices.current
+        assert notice is not None
+        assert notice.is_error
+        assert "missing.mkv" in notice.text
+        played.until(lambda: played.program.session.failure is not None)
+        assert played.program.session.playlist.paths == paths
+        assert played.program.session.playlist.index == 3
+    finally:
+        played.program.shutdown()
+
+
 @pytest.mark.parametrize("kind", ["missing", "folder", "empty"])
 def test_what_is_no_film_is_refused_in_words(
     played: Played, tmp_path: Path, kind: str
