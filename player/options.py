@@ -31,6 +31,7 @@ class Option:
         name: Stable key in the settings file; its flag is `--name`.
         minimum / maximum: For numbers, inclusive.
         title: Name for people where the option's own does not speak for itself.
+        unit: Of a number: "s", or "%" for a share that people read in hundredths.
         is_remembered: Whether the window stores a change for the next start.
     """
 
@@ -43,6 +44,7 @@ class Option:
     maximum: float = 0.0
     is_remembered: bool = True
     title: str = ""
+    unit: str = ""
 
     @property
     def allowed(self) -> str:
@@ -61,6 +63,7 @@ OPTIONS: tuple[Option, ...] = (
         "auto",
         "shader chain to start with: a preset's name, shader files joined by commas, "
         "'off', or 'auto' (Mode A, or off where the GPU is software)",
+        title="Chain at the start",
     ),
     Option(
         "compare",
@@ -68,10 +71,36 @@ OPTIONS: tuple[Option, ...] = (
         "off",
         "comparison to start with",
         choices=("off", "wipe", "side-by-side", "hold"),
+        title="Comparison at the start",
     ),
-    Option("divider", Kind.NUMBER, 0.5, "where the divider stands", (), 0.0, 1.0),
-    Option("volume", Kind.NUMBER, 1.0, "loudness, 1 is the file's own", (), 0.0, 1.3),
-    Option("mute", Kind.FLAG, default=False, help="start without sound"),
+    Option(
+        "divider",
+        Kind.NUMBER,
+        0.5,
+        "where the divider stands",
+        (),
+        0.0,
+        1.0,
+        title="Place of the divider",
+        unit="%",
+    ),
+    Option(
+        "volume",
+        Kind.NUMBER,
+        1.0,
+        "loudness, 1 (100 %) is the file's own",
+        (),
+        0.0,
+        1.3,
+        unit="%",
+    ),
+    Option(
+        "mute",
+        Kind.FLAG,
+        default=False,
+        help="start without sound",
+        title="Mute",
+    ),
     Option(
         "speed", Kind.NUMBER, 1.0, "playback speed", (), 0.25, 4.0, is_remembered=False
     ),
@@ -107,6 +136,7 @@ OPTIONS: tuple[Option, ...] = (
         "auto",
         "deinterlacing (bwdif)",
         choices=("auto", "on", "off"),
+        title="Deinterlacing",
     ),
     Option(
         "scaler",
@@ -115,6 +145,7 @@ OPTIONS: tuple[Option, ...] = (
         "kernel of the final scaling, for both halves of a comparison ('auto': "
         "lanczos, bilinear on software GL)",
         choices=("auto", "bilinear", "bicubic", "lanczos"),
+        title="Final scaling",
     ),
     Option(
         "chroma-scaler",
@@ -122,6 +153,7 @@ OPTIONS: tuple[Option, ...] = (
         "auto",
         "kernel that enlarges chroma ('auto': bicubic, bilinear on software GL)",
         choices=("auto", "bilinear", "bicubic"),
+        title="Scaling of colour",
     ),
     Option("dither", Kind.FLAG, default=True, help="dither to the screen's 8 bits"),
     Option(
@@ -138,6 +170,7 @@ OPTIONS: tuple[Option, ...] = (
         Kind.TEXT,
         "",
         "part of the sound device's name; empty: the system's default",
+        title="Sound device",
     ),
     Option(
         "audio-latency",
@@ -147,6 +180,8 @@ OPTIONS: tuple[Option, ...] = (
         (),
         0.02,
         0.5,
+        title="Sound buffer",
+        unit="s",
     ),
     Option("verbose", Kind.FLAG, default=False, help="log more", is_remembered=False),
     Option(

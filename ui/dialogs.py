@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from player.commands import doctor
 from player.options import Value
 from ui.about_dialog import AboutDialog
+from ui.chain_control import CUSTOM_NAME
 from ui.main_window import MainWindow
 from ui.memory import last_options
 from ui.playlist import MEDIA_SUFFIXES, SHADER_SUFFIXES
@@ -58,9 +59,11 @@ class Dialogs(QObject):
         """Open the settings; a change takes effect at once where it can."""
 
         def make() -> QDialog:
-            chains = tuple(chain.name for chain in self._session.chain.chains)
-            suggestions = {"chain": ("auto", *chains)}
-            made = SettingsDialog(self._values(), suggestions, self._window)
+            chains = {"auto": self.tr("Automatic")}
+            for chain in self._session.chain.chains:
+                if chain.name != CUSTOM_NAME:  # has no name to start with
+                    chains[chain.name] = chain.label
+            made = SettingsDialog(self._values(), {"chain": chains}, self._window)
             made.option_changed.connect(self._session.set_option)
             return made
 

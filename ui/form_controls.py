@@ -1,11 +1,11 @@
-"""A switch and a drop-down list for dialogs, in the theme's own drawing. Thread: main.
+"""Switch, drop-down list, share for dialogs in the theme's own drawing. Thread: main.
 
 They take their colours from the palette, so that they follow light and dark.
 """
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox
 
 from ui.icons import draw_icon
 
@@ -70,3 +70,24 @@ class ChoiceBox(QComboBox):
             _ARROW_PX,
         )
         draw_icon(painter, "chevron-down", ink, place)
+
+
+class ShareBox(QDoubleSpinBox):
+    """A share that is written in hundredths: the value 0.5 reads "50 %"."""
+
+    def textFromValue(self, val: float) -> str:  # noqa: N802  Qt's name
+        """Write a value."""
+        return f"{val * 100:.0f} %"
+
+    def valueFromText(self, text: str) -> float:  # noqa: N802  Qt's name
+        """Read what was typed; the value stays where that is no number."""
+        try:
+            return float(text.replace("%", "").replace(",", ".")) / 100
+        except ValueError:
+            return self.value()
+
+    def validate(self, input: str, pos: int) -> tuple[QValidator.State, str, int]:  # noqa: A002  Qt's name
+        """Let anything be typed that may become a number."""
+        is_number = all(c.isdigit() or c in " .,%" for c in input)
+        state = QValidator.State
+        return (state.Acceptable if is_number else state.Invalid, input, pos)

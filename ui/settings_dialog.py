@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QPushButton,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from player.options import OPTIONS, Kind, Option, Value
-from ui.form_controls import ChoiceBox, Toggle
+from ui.form_controls import ChoiceBox, ShareBox, Toggle
 
 _DECIMALS = 2
 _STEPS = 20
@@ -51,21 +52,21 @@ class SettingsDialog(QDialog):
     def __init__(
         self,
         values: Mapping[str, Value],
-        suggestions: Mapping[str, tuple[str, ...]] | None = None,
+        choices: Mapping[str, Mapping[str, str]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         """Make the rows.
 
         Args:
             values: Every option as it is now.
-            suggestions: For options of free text, what is known to work (names of
-                chains, of sound devices); anything else can still be typed.
+            choices: For options of free text, the values that can be chosen and their
+                names for people; another value that is set already stays one of them.
             parent: Of the dialog.
         """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.controls: dict[str, Control] = {}
-        self._suggestions = suggestions or {}
+        self._choices = choices or {}
         rows = QWidget(self)
         column = QVBoxLayout(rows)
         column.setContentsMargins(20, 16, 20, 16)
@@ -127,9 +128,11 @@ class SettingsDialog(QDialog):
             whole.setRange(round(option.minimum), round(option.maximum))
             return whole
         if option.kind is Kind.NUMBER:
-            number = QDoubleSpinBox(self)
+            number = ShareBox(self) if option.unit == "%" else QDoubleSpinBox(self)
             _dress(number)
             number.setDecimals(_DECIMALS)
+            if option.unit not in {"", "%"}:
+                number.setSuffix(f" {option.unit}")
             number.setRange(option.minimum, option.maximum)
             span = option.maximum - option.minimum
             number.setSingleStep(max(10**-_DECIMALS, round(span / _STEPS, 2)))
@@ -137,14 +140,14 @@ class SettingsDialog(QDialog):
         return self._text_control(option)
 
     def _text_control(self, option: Option) -> Control:
-        known = option.choices or self._suggestions.get(option.name, ())
+        known = self._choices.get(option.name) or {
+            value: tr(_readable(value)) for value in option.choices
+        }
         if not known:
             return QLineEdit(self)
         box = ChoiceBox(self)
-        box.setEditable(option.kind is Kind.TEXT)
-        for value in known:
-            is_free = option.kind is Kind.TEXT
-            box.addItem(value if is_free else tr(_readable(value)), value)
+        for value, words in known.items():
+            box.addItem(words, value)
         return box
 
     def _connect(self, option: Option, control: Control) -> None:
@@ -154,7 +157,7 @@ class SettingsDialog(QDialog):
         if isinstance(control, Toggle):
             control.toggled.connect(tell)
         elif isinstance(control, ChoiceBox):
-            control.currentTextChanged.connect(lambda _: tell(_value_of(control)))
+            control.currentIndexChanged.connect(lambda _: tell(control.currentData()))
         elif isinstance(control, QLineEdit):
             control.textChanged.connect(tell)
         else:
@@ -167,6 +170,10 @@ class SettingsDialog(QDialog):
             self.tr("Back to defaults"), QDialogButtonBox.ButtonRole.ResetRole
         )
         again.clicked.connect(self.reset)
+        for button in box.buttons():  # Enter ends a number, it presses nothing
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+                button.setDefault(False)
         box.rejected.connect(self.reject)
         return box
 
@@ -175,11 +182,9 @@ def _set_value(control: Control, value: Value) -> None:
     if isinstance(control, Toggle):
         control.setChecked(bool(value))
     elif isinstance(control, ChoiceBox):
-        place = control.findData(str(value))
-        if control.isEditable():
-            control.setEditText(str(value))
-        elif place >= 0:
-            control.setCurrentIndex(place)
+        if control.findData(str(value)) < 0:
+            control.addItem(str(value), str(value))
+        control.setCurrentIndex(control.findData(str(value)))
     elif isinstance(control, QLineEdit):
         control.setText(str(value))
     elif isinstance(control, QSpinBox):
@@ -192,11 +197,6 @@ def _dress(box: QAbstractSpinBox) -> None:
     """Let a number look like every other field; arrow keys still change it."""
     box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
     box.lineEdit().setTextMargins(6, 0, 6, 0)
-
-
-def _value_of(box: ChoiceBox) -> str:
-    """Return the chosen value: what is typed, or the data behind the words."""
-    return box.currentText() if box.isEditable() else str(box.currentData())
 
 
 def _readable(name: str) -> str:

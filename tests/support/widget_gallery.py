@@ -221,7 +221,10 @@ def playlist() -> QWidget:
 
 def settings() -> QWidget:
     """Return the settings."""
-    return SettingsDialog(options.defaults(), {"chain": ("auto", "off", "mode-a-fast")})
+    return SettingsDialog(
+        options.defaults(),
+        {"chain": {"auto": "Automatic", "mode-a-fast": "Mode A · Fast"}},
+    )
 
 
 def picture_menu() -> QWidget:

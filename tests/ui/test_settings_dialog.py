@@ -6,18 +6,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from player.options import OPTIONS, Kind, Option, Value, defaults, parse
+from player.options import OPTIONS, Option, Value, defaults, parse
 from ui.form_controls import ChoiceBox, Toggle
 from ui.settings_dialog import SettingsDialog, title_of
 
 REMEMBERED = tuple(option for option in OPTIONS if option.is_remembered)
+CHAINS = {"auto": "Automatic", "mode-a-fast": "Mode A · Fast", "off": "Off"}
 Told = list[tuple[str, object]]
 
 
 @pytest.fixture
 def dialog(qtbot: QtBot) -> SettingsDialog:
     """Give the settings at their defaults, with known chains."""
-    dialog = SettingsDialog(defaults(), {"chain": ("auto", "off", "mode-a-fast")})
+    dialog = SettingsDialog(defaults(), {"chain": CHAINS})
     qtbot.addWidget(dialog)
     dialog.show()
     return dialog
@@ -56,13 +57,14 @@ def test_a_control_shows_and_tells_what_its_option_takes(
         )
         control.stepDown()
         other = control.value()
-    elif isinstance(control, ChoiceBox) and option.kind is Kind.CHOICE:
+    elif isinstance(control, ChoiceBox):
+        values = option.choices or tuple(CHAINS)
         assert control.currentData() == option.default
         QTest.keyClick(control, Qt.Key.Key_End)
-        other = option.choices[-1]
+        other = values[-1]
         if other == option.default:
             QTest.keyClick(control, Qt.Key.Key_Home)
-            other = option.choices[0]
+            other = values[0]
     else:
         field = control if isinstance(control, QLineEdit) else control.lineEdit()
         assert field.text() == option.default
@@ -96,3 +98,34 @@ def test_titles_are_for_people() -> None:
     for option in REMEMBERED:
         assert title_of(option)[0].isupper()
         assert "-" not in title_of(option)
+
+
+def test_a_chain_is_chosen_by_its_label(dialog: SettingsDialog) -> None:
+    """Presets are listed as people know them; a chain of files stays as it was set."""
+    chain = dialog.controls["chain"]
+    assert isinstance(chain, ChoiceBox)
+    assert not chain.isEditable()
+    told = _told(dialog)
+    chain.setCurrentText("Mode A · Fast")
+    assert told == [("chain", "mode-a-fast")]
+    dialog.show_values({**defaults(), "chain": "a.glsl,b.glsl"})
+    assert chain.currentData() == "a.glsl,b.glsl"
+    assert len(told) == 1
+
+
+def test_shares_read_in_hundredths(dialog: SettingsDialog) -> None:
+    """The divider stands at 50 %; 130 % is the volume 1.3, more is brought back."""
+    told = _told(dialog)
+    divider, volume = dialog.controls["divider"], dialog.controls["volume"]
+    assert isinstance(divider, QDoubleSpinBox)
+    assert isinstance(volume, QDoubleSpinBox)
+    assert divider.text() == "50 %"
+    for typed, value in (("30", 0.3), ("130 %", 1.3), ("900", 1.3), ("%", 1.3)):
+        volume.lineEdit().selectAll()
+        QTest.keyClicks(volume.lineEdit(), typed)
+        QTest.keyClick(volume.lineEdit(), Qt.Key.Key_Return)
+        assert volume.value() == value
+    assert told[-1] == ("volume", 1.3)
+    latency = dialog.controls["audio-latency"]
+    assert isinstance(latency, QDoubleSpinBox)
+    assert latency.text().endswith(" s")
