@@ -54,7 +54,10 @@ def run(arguments: Arguments) -> int:
         program.shutdown()
     if signal.SIGINT in heard:
         return 128 + signal.SIGINT
-    return unattended.finish() if unattended is not None else code
+    if unattended is not None:
+        code = unattended.finish()
+        last_resort.arm(code)
+    return code
 
 
 def make_application() -> QApplication:

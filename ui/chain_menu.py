@@ -35,6 +35,7 @@ _WORDS_RIGHT_PX = 10
 _TOP_PX = 6
 _LINE_PX = 18
 _TALLEST_LIST_PX = 440
+_LOWEST_LIST_PX = 160
 _ROLE = Qt.ItemDataRole.UserRole
 _SMALL = 0.9
 
@@ -148,14 +149,23 @@ class ChainMenu(QFrame):
         return self._list
 
     def open_above(self, widget: QWidget) -> None:
-        """Open with the lower right corner above `widget`, inside the screen."""
+        """Open with the lower right corner above `widget`, inside the screen.
+
+        Where there is little room above, fewer rows are seen at once.
+        """
         self.adjustSize()
         corner = widget.mapToGlobal(QPoint(widget.width(), -6))
-        place = corner - QPoint(self.width(), self.height())
         screen = widget.screen().availableGeometry()
+        excess = self.height() - (corner.y() - screen.top())
+        if excess > 0:
+            least = min(_LOWEST_LIST_PX, self._list.height())
+            self._list.setFixedHeight(max(least, self._list.height() - excess))
+            self.adjustSize()
+        place = corner - QPoint(self.width(), self.height())
         x = min(max(place.x(), screen.left()), screen.right() - self.width())
         self.move(x, max(place.y(), screen.top()))
         self.show()
+        self._list.scrollToItem(self._list.currentItem())
         self._list.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name

@@ -135,3 +135,17 @@ def test_every_word_of_a_description_can_be_read(chip: ChainChip) -> None:
     tall, low = (rows.visualItemRect(rows.item(row)).height() for row in places)
     assert tall > low + 2 * menu.fontMetrics().height() * 0.8
     menu.close()
+
+
+def test_where_room_is_small_the_menu_shows_fewer_rows(chip: ChainChip) -> None:
+    """It ends above the chip all the same, and the current row is in sight."""
+    many = tuple(replace(CHAINS[1], name=f"chain-{number}") for number in range(30))
+    chip.window().move(0, 0)
+    chip.move(200, 260)
+    facts = replace(FACTS, chain=many[-1])
+    chip.show_chain(facts, many)
+    menu = _menu(chip)
+    assert menu.geometry().bottom() < chip.mapToGlobal(QPoint(0, 0)).y()
+    current = menu.list.visualItemRect(menu.list.currentItem())
+    assert menu.list.viewport().rect().contains(current)
+    menu.close()
