@@ -57,6 +57,8 @@ def test_an_early_ctrl_c_is_quiet(
         process.wait(after_s)
     except subprocess.TimeoutExpired:
         code, told, _ = _interrupted(process)
+        if code in {1, -signal.SIGINT} and "/ui/" not in told:
+            return  # a busy machine: Python itself had not reached our first line
         assert code in {0, 130}, told  # it may have ended by itself just then
         assert "Traceback" not in told
     else:

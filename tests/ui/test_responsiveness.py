@@ -17,6 +17,9 @@ pytestmark = pytest.mark.window
 
 ANSWER_S = 0.1
 SLOW_S = 0.7
+NO_ANSWER_S = 30
+"""A machine may be busy with other things for seconds; the median is the law."""
+
 LONG_MS = 60_000
 """For what a machine with other work may take: it is no part of the law."""
 
@@ -91,7 +94,8 @@ def _answers(
         act(number)
         while not is_done():
             QApplication.processEvents()
-            assert time.perf_counter() - begin < 5, "no answer at all"
+            if not is_done():
+                assert time.perf_counter() - begin < NO_ANSWER_S, "no answer at all"
         took.append(time.perf_counter() - begin)
         _idle(0.05)
     return sorted(took)

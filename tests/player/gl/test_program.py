@@ -64,7 +64,7 @@ def test_refusal_names_file_and_line(gl: GlInfo) -> None:
     with pytest.raises(ShaderCompileError) as caught:
         Program(ProgramSource(VERTEX, text, file="mine.glsl", title="pass 2"))
     assert caught.value.line == 41
-    assert str(caught.value).startswith("mine.glsl:41: pass 2: mine.glsl:41:")
+    assert str(caught.value).startswith("mine.glsl:41: pass 2: error:")
     assert "nonsense" in caught.value.log
     assert live_objects() == before
 
