@@ -57,7 +57,10 @@ class Machine(Protocol):
         """Do several independent things, at once where that is possible."""
 
     def recorded(self, work: Work) -> Work:
-        """Return the same work in the form that repeats fastest."""
+        """Return the same work in the form that repeats fastest.
+
+        Whatever the work uses lives as long as what is returned.
+        """
 
 
 class NumpyMachine:
@@ -178,5 +181,10 @@ class GpuMachine:
         graph = cuda.CUDAGraph()
         with cuda.graph(graph):
             work()
-        replay: Work = graph.replay
+
+        # A graph knows addresses only. Without this the batches would be given back
+        # with `work`, and newer drawings, as bytes, be put where they lay.
+        def replay(_used: Work = work) -> None:
+            graph.replay()
+
         return replay

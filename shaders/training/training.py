@@ -93,12 +93,17 @@ class School:
 
 @dataclass
 class Pupil:
-    """A network, the engine that runs it, and how it did lately."""
+    """A network, the engine that runs it, and how it did lately.
+
+    Attributes:
+        kept: the newest checkpoint whose every number is finite.
+    """
 
     plan: NetworkPlan
     student: Student
     engine: Engine
     error: Array
+    kept: Network | None = None
 
     def study(
         self, school: School, lesson: Lesson, chroma: float, slope: Array
@@ -127,18 +132,23 @@ class Training:
         self.plan, self.machine, self.limits, self.say = plan, machine, limits, say
         self.school = School(plan, machine, limits.side_px)
         put = machine.put
-        self.pupils = []
+        self.pupils: list[Pupil] = []
         for one in plan.networks:
             rate = plan.rate * one.rate
             student = Student(one.shape, _start(one), one.seed, rate, put, machine.xp)
             engine = machine.engine(one.shape, plan.crops, limits.side_px)
             error = put(np.zeros(1, np.float32))
             self.pupils.append(Pupil(one, student, engine, error))
+        self.studying = list(self.pupils)
         self.slope = put(np.zeros(1, np.float32))
         self.steps = 0
 
     def run(self, out: Path) -> list[Network]:
-        """Train until a limit is reached; return (and write) the networks."""
+        """Train until a limit is reached; return (and write) the networks.
+
+        A network whose numbers are no longer finite is stopped when that is seen (at
+        a save): its last sound checkpoint stays, and the others go on.
+        """
         validation = self._validation()
         limits = self.limits
         with Pool(
@@ -149,6 +159,8 @@ class Training:
             step = self._recorded_step(drawings, count)
             start, saves = time.monotonic(), 0
             while (share := self._share(time.monotonic() - start)) < 1.0:
+                if not self.studying:
+                    break
                 self._set_slope(share)
                 step()
                 self.steps += self.machine.stock
@@ -156,8 +168,10 @@ class Training:
                     self._take_newer(pool, drawings, count)
                 if share * limits.saves >= saves:
                     saves += 1
-                    self._save(out, validation, pool.made)
-            return self._save(out, validation, pool.made)
+                    if self._save(out, validation, pool.made):
+                        step = self._recorded_step(drawings, count)
+            self._save(out, validation, pool.made)
+        return [pupil.kept for pupil in self.pupils if pupil.kept is not None]
 
     def _share(self, spent_s: float) -> float:
         return max(spent_s / self.limits.seconds, self.steps / self.limits.steps)
@@ -203,7 +217,7 @@ class Training:
             return study
 
         def work() -> None:
-            self.machine.together([prepare, *map(studying, self.pupils)])
+            self.machine.together([prepare, *map(studying, self.studying)])
             for lesson, newer in zip(now, made, strict=True):
                 lesson.low[:] = newer.low
                 lesson.target[:] = newer.target
@@ -233,13 +247,29 @@ class Training:
             errors.append(float(error))
         return -10.0 * math.log10(max(float(np.mean(errors)), 1e-9))
 
-    def _save(self, out: Path, validation: list[Lesson], made: int) -> list[Network]:
-        networks = [self._network(pupil, validation, made) for pupil in self.pupils]
-        for network in networks:
-            weights.save(network, out)
-        figures = {n.name: n.record["figures"]["validation_db"] for n in networks}
+    def _save(self, out: Path, validation: list[Lesson], made: int) -> bool:
+        """Write what is sound, stop what is not; return whether one was stopped."""
+        figures: dict[str, float] = {}
+        before = len(self.studying)
+        for pupil in tuple(self.studying):
+            network = self._network(pupil, validation, made)
+            figure = network.record["figures"]["validation_db"]
+            if np.isfinite(network.flat).all() and math.isfinite(figure):
+                pupil.kept = network
+                weights.save(network, out)
+                figures[network.name] = figure
+            else:
+                self.studying.remove(pupil)
+                self.say(self._farewell(pupil))
         self.say(f"step {self.steps}, {made} drawings: {json.dumps(figures)}")
-        return networks
+        return len(self.studying) < before
+
+    def _farewell(self, pupil: Pupil) -> str:
+        if pupil.kept is None:
+            rest = "nothing of it is kept"
+        else:
+            rest = f"kept as it was at step {pupil.kept.record['training']['steps']}"
+        return f"{pupil.plan.name} is no longer finite at step {self.steps}: {rest}"
 
     def _network(self, pupil: Pupil, validation: list[Lesson], made: int) -> Network:
         plan, shape = pupil.plan, pupil.plan.shape

@@ -1,7 +1,11 @@
 """The training's parts, and the whole of it in small."""
 
 import dataclasses
+import gc
+import weakref
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,10 +16,10 @@ from shaders.training import weights
 from shaders.training.degrading import Codec, Degrader, Source
 from shaders.training.drawing.scenes import KINDS, draw_scene
 from shaders.training.lesson import split
-from shaders.training.machines import NumpyMachine
+from shaders.training.machines import GpuMachine, NumpyMachine
 from shaders.training.numpy_engine import NumpyEngine
 from shaders.training.plan import FOLDER, PlanError, read_plan
-from shaders.training.resampling import Kernel, resize_matrix
+from shaders.training.resampling import Array, Kernel, resize_matrix
 from shaders.training.shapes import Output, Shape
 from shaders.training.student import first_weights
 from shaders.training.training import Limits, Training
@@ -54,6 +58,92 @@ def test_a_short_training_learns(family: str, tmp_path: Path) -> None:
     first, last = (float(line.split(": ")[-1].rstrip("}")) for line in said)
     assert last > first
     assert weights.load(fast.name, tmp_path).record["training"]["steps"] == 12
+
+
+class _Spoilt(NumpyEngine):
+    """Answers with a gradient that is no number from its fifth step on."""
+
+    backs = 0
+
+    def backward(self, flat: Array, slope: Array) -> Array:
+        self.backs += 1
+        return super().backward(flat, slope) * (np.nan if self.backs >= 5 else 1.0)
+
+
+class _SpoiltMachine(NumpyMachine):
+    """Its first network diverges."""
+
+    engines = 0
+
+    def engine(self, shape: Shape, batch: int, side_px: int) -> NumpyEngine:
+        self.engines += 1
+        if self.engines == 1:
+            return _Spoilt(shape)
+        return super().engine(shape, batch, side_px)
+
+
+def test_a_network_that_diverges_is_stopped_alone(tmp_path: Path) -> None:
+    """Its last sound checkpoint stays; the others learn to the end."""
+    plan = read_plan(FOLDER / "upscale-area.toml")
+    pair = tuple(
+        dataclasses.replace(plan.networks[0], name=name, start="")
+        for name in ("Bad", "Good")
+    )
+    plan = dataclasses.replace(plan, networks=pair)
+    limits = dataclasses.replace(SMALL, saves=4)
+    said: list[str] = []
+    kept = Training(plan, _SpoiltMachine(1), limits, said.append).run(tmp_path)
+    assert [one.record["training"]["steps"] for one in kept] == [4, 12]
+    assert "Bad is no longer finite at step 7: kept as it was at step 4" in said
+    assert "Bad" not in said[-1]
+    for name in ("Bad", "Good"):
+        assert np.isfinite(weights.load(name, tmp_path).flat).all()
+
+
+def test_nothing_is_kept_of_a_network_that_was_never_sound(tmp_path: Path) -> None:
+    """No file is written, the training ends, and the words say so."""
+    plan = read_plan(FOLDER / "upscale-area.toml")
+    wild = dataclasses.replace(plan.networks[0], rate=1e30, start="")
+    plan = dataclasses.replace(plan, networks=(wild,))
+    said: list[str] = []
+    training = Training(plan, NumpyMachine(1), SMALL, said.append)
+    with np.errstate(all="ignore"):
+        assert training.run(tmp_path) == []
+    assert training.steps == 1
+    assert said[0].endswith("is no longer finite at step 1: nothing of it is kept")
+    assert not list(tmp_path.iterdir())
+
+
+class _Graph:
+    def replay(self) -> None:
+        """Do nothing: it would only know addresses."""
+
+
+def test_a_recorded_graph_keeps_its_batches_alive() -> None:
+    """Memory that a graph reads is not given back while it can be replayed."""
+    cuda = SimpleNamespace(
+        Stream=object,
+        CUDAGraph=_Graph,
+        stream=nullcontext,
+        graph=nullcontext,
+        synchronize=lambda: None,
+    )
+    machine = GpuMachine.__new__(GpuMachine)
+    machine.xp = SimpleNamespace(cuda=cuda)
+    batch = np.zeros(3)
+    alive = weakref.ref(batch)
+
+    def work(used: Array = batch) -> None:
+        used += 1.0
+
+    replay = machine.recorded(work)
+    del work, batch
+    gc.collect()
+    assert alive() is not None
+    replay()
+    del replay
+    gc.collect()
+    assert alive() is None
 
 
 def test_drawings_depend_on_the_seed_alone() -> None:
