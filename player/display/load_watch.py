@@ -65,7 +65,7 @@ class LoadWatch:
 def _notice(load: Load) -> Notice:
     drawing, budget = _ms(load.draw_s), _ms(load.budget_s)
     what = load.chain_label if load.has_lighter else "Drawing"
-    text = f"{what} needs {drawing} for a frame; this video leaves {budget}."
+    text = f"{what}: {drawing} for a frame; this video leaves {budget}."
     file, file_ms = load.slowest
     if file and load.has_lighter:
         text += f" Slowest: {file}, {_ms(file_ms / 1000)}."
