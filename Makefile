@@ -6,7 +6,7 @@ ARGS ?=
 VENV := .venv
 PY   := $(VENV)/bin/python
 
-.PHONY: run test check pages sync witness bench crops demo clean
+.PHONY: run test check pages sync witness bench crops sheet demo clean
 
 run:            ## play FILE, or the built-in demo
 	@sh setup/prepare.sh run
@@ -42,6 +42,11 @@ bench:          ## GPU time of our shaders beside the official ones
 crops:          ## draw the catalogue's before/after crops again (docs/crops)
 	@sh setup/prepare.sh run
 	$(PY) -m docs.make_crops
+
+sheet:          ## draw the sheet of shaders/README.md again (docs/networks.png)
+	@sh setup/prepare.sh run
+	$(PY) -m ui quality resources/demo/demo.mkv --at 12.5 --no-time --sheet docs/networks.png --chains bilinear lanczos mode-a-hq \
+	  $(foreach size,S M L VL UL,shaders/upscale/Sakuga_Upscale_Area_CNN_x2_$(size).glsl) shaders/upscale/Sakuga_Upscale_CNN_x2_M.glsl
 
 demo:           ## draw and encode the demo clip again
 	@sh setup/prepare.sh run
