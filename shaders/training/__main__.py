@@ -8,6 +8,7 @@ from pathlib import Path
 
 from shaders.training import weights
 from shaders.training.export import export_all
+from shaders.training.growing import GrowthError
 from shaders.training.kernel_engine import KernelError
 from shaders.training.machines import GpuMachine, Machine, NumpyMachine
 from shaders.training.plan import PlanError, read_plan
@@ -56,7 +57,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         arguments.run(arguments)
-    except (PlanError, RecordError, KernelError) as problem:
+    except (PlanError, RecordError, GrowthError, KernelError) as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

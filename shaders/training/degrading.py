@@ -26,13 +26,15 @@ from shaders.training.resampling import (
     Kernel,
     Matrix,
     blur_matrix,
+    magnify_matrix,
     resampled,
     resize_matrix,
 )
 
 Put = Callable[[Matrix], Array]
 
-DICE = 8  # random numbers that one crop uses up here
+DICE = 14  # random numbers that one crop uses up here
+FINISH_DICE = 8  # the first of them that a finish uses
 SIGMAS = 16  # strengths of blur that are kept ready as matrices
 RATIOS = 6  # ratios of a resampling that are kept ready as matrices
 SMALLEST_BLUR_PX = 0.2
@@ -87,6 +89,35 @@ class Source:
     noise: float = 0.0
     codec: Codec = Codec.NONE
     quality: tuple[float, float] = (50.0, 90.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """How sharp art is before anything happens to it: what a network gives back.
+
+    Shares are of all crops of a batch and independent of each other. Drawn art is
+    soft or resized or sharpened in ways that look like what scalers do to a source; a
+    network that has seen crisp drawings only takes one for the other.
+
+    Attributes:
+        magnified: share that was drawn smaller and enlarged.
+        ratio: least and greatest factor of that.
+        up: scalers that enlarged it.
+        blurred: share that has a soft pen.
+        blur_px: least and greatest Gaussian sigma.
+        sharpened: share with an unsharp mask, and so with pale rims.
+        amount: least and greatest amount of it.
+        radius_px: least and greatest sigma of it.
+    """
+
+    magnified: float
+    ratio: tuple[float, float]
+    up: tuple[Kernel, ...]
+    blurred: float
+    blur_px: tuple[float, float]
+    sharpened: float
+    amount: tuple[float, float]
+    radius_px: tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -181,6 +212,36 @@ class _Road:
         return through_video(tables, crop.clip(0.0, 1.0), level, size)
 
 
+class _Finisher:
+    """Gives crops the finish that a plan asks for."""
+
+    def __init__(self, finish: Finish, side: int, put: Put) -> None:
+        self.finish = finish
+        ratios = np.linspace(*finish.ratio, RATIOS)
+        grown = [magnify_matrix(side, float(r), k) for r in ratios for k in finish.up]
+        same = np.eye(side, dtype=np.float32)
+        rest = 1.0 - finish.magnified
+        shares = [finish.magnified / len(grown)] * len(grown)
+        self.grown = _table([*grown, same], [*shares, rest], put)
+        soft = [
+            blur_matrix(side, float(s)) for s in np.linspace(*finish.blur_px, SIGMAS)
+        ]
+        shares = [finish.blurred / SIGMAS] * SIGMAS
+        self.soft = _table([*soft, same], [*shares, 1.0 - finish.blurred], put)
+        self.masks = _blur_table(finish.radius_px, side, put)
+
+    def __call__(self, sharp: Array, dice: Array) -> Array:
+        first, second, third, fourth, fifth = (
+            dice[:, FINISH_DICE + k] for k in range(5)
+        )
+        crop = resampled(self.grown.pick(first), sharp)
+        crop = resampled(self.soft.pick(second), crop)
+        amount = _between(self.finish.amount, fourth)
+        amount = amount * (third < self.finish.sharpened)
+        rim = crop - resampled(self.masks.pick(fifth), crop)
+        return rounded(crop + amount[:, None, None, None] * rim)
+
+
 class Degrader:
     """Turns a batch of sharp crops into the pairs a family is trained on.
 
@@ -190,6 +251,7 @@ class Degrader:
         factor: 2 for families that double the picture, 1 for the others.
         xp: numpy or torch.
         put: moves a float32 NumPy array to where the crops are.
+        finish: of the sharp crops; None leaves them as drawn.
     """
 
     def __init__(
@@ -199,7 +261,9 @@ class Degrader:
         factor: int,
         xp: Any,
         put: Put,
+        finish: Finish | None = None,
     ) -> None:
+        self.finisher = finish and _Finisher(finish, 2 * side_px, put)
         self.side_px = side_px
         self.factor = factor
         self.xp = xp
@@ -215,6 +279,8 @@ class Degrader:
             dice: [batch, DICE], even chances in 0..1.
             noise: [batch, 3, side, side], normal.
         """
+        if self.finisher is not None:
+            sharp = self.finisher(sharp, dice)
         quarter = self.side_px // 2
         middle = slice(quarter, quarter + self.side_px)
         done: list[Array] = []

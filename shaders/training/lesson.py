@@ -18,7 +18,6 @@ from shaders.training.shapes import Output
 
 LUMA = (0.299, 0.587, 0.114)
 MARGIN_PX = 8  # of a crop, where its borders are felt, is not counted
-ERROR_FLOOR = 6e-5  # (2/255)², below which an input counts as clean
 TYPICAL_ERROR = 3.7e-4
 GAIN = 10.0  # keeps gradients in the middle of float32's range
 
@@ -50,9 +49,12 @@ class Lesson:
 class Teacher:
     """Makes lessons from pairs of a degraded and a sharp picture."""
 
-    def __init__(self, side_px: int, factor: int, fairness: float, put: Any) -> None:
+    def __init__(
+        self, side_px: int, factor: int, fairness: float, floor: float, put: Any
+    ) -> None:
         self.factor = factor
         self.fairness = fairness
+        self.floor = floor
         self.double = put(resize_matrix(side_px, 2 * side_px, Kernel.BILINEAR))
         self.luma = put(np.array(LUMA, np.float32).reshape(1, 3, 1, 1))
         inner = np.zeros((side_px, side_px), np.float32)
@@ -67,7 +69,7 @@ class Teacher:
             target = sharp - low
         luma = self._luma(target)
         error = ((luma**2) * self.inner).sum((1, 2, 3)) / luma.shape[1]
-        weight = ((error + ERROR_FLOOR) / TYPICAL_ERROR) ** -self.fairness
+        weight = ((error + self.floor) / TYPICAL_ERROR) ** -self.fairness
         return Lesson(low, target, weight[:, None, None, None])
 
     def _luma(self, values: Array) -> Array:

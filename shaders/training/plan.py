@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from shaders.training.degrading import Codec, Resampling, Source
+from shaders.training.degrading import Codec, Finish, Resampling, Source
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import Shape
 from shaders.training.weights import shape_from
 
 FOLDER = Path(__file__).resolve().parent / "plans"
+CLEAN = 6e-5  # (2/255)²
 
 
 class PlanError(Exception):
@@ -50,9 +51,11 @@ class Plan:
         seconds: of training.
         rate: greatest learning rate.
         fairness: 0 counts every error alike, 1 counts it relative to the crop's own.
+        floor: mean squared error, 1 is white, below which an input counts as clean.
         chroma: weight of the three channels' errors beside the luma's.
         picture_seed: first seed of the drawings.
         scenes: share of each kind of drawing.
+        finish: how soft or sharpened the art itself is; None leaves it as drawn.
         sources: what the drawings go through, with their crops of a batch.
         networks: trained together on the same batches.
     """
@@ -62,9 +65,11 @@ class Plan:
     seconds: float
     rate: float
     fairness: float
+    floor: float
     chroma: float
     picture_seed: int
     scenes: dict[str, float]
+    finish: Finish | None
     sources: tuple[Source, ...]
     networks: tuple[NetworkPlan, ...]
 
@@ -90,6 +95,19 @@ def _resampling(table: dict[str, Any]) -> Resampling:
         up=tuple(Kernel(k) for k in table["up"]),
         ratio=_pair(table["ratio"]),
         double=float(table.get("double", 0.0)),
+    )
+
+
+def _finish(table: dict[str, Any]) -> Finish:
+    return Finish(
+        magnified=float(table["magnified"]),
+        ratio=_pair(table["ratio"]),
+        up=tuple(Kernel(k) for k in table["up"]),
+        blurred=float(table["blurred"]),
+        blur_px=_pair(table["blur_px"]),
+        sharpened=float(table["sharpened"]),
+        amount=_pair(table["amount"]),
+        radius_px=_pair(table["radius_px"]),
     )
 
 
@@ -132,9 +150,11 @@ def read_plan(path: Path) -> Plan:
             seconds=float(table["seconds"]),
             rate=float(table["rate"]),
             fairness=float(table["fairness"]),
+            floor=float(table.get("floor", CLEAN)),
             chroma=float(table["chroma"]),
             picture_seed=int(table["picture_seed"]),
             scenes={k: float(v) for k, v in table["scenes"].items()},
+            finish=_finish(table["finish"]) if "finish" in table else None,
             sources=tuple(_source(entry) for entry in table["sources"]),
             networks=tuple(_network(entry) for entry in table["networks"]),
         )

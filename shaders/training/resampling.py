@@ -81,6 +81,16 @@ def resize_matrix(source: int, target: int, kernel: Kernel) -> Matrix:
     return _normal(matrix)
 
 
+def magnify_matrix(size: int, ratio: float, kernel: Kernel) -> Matrix:
+    """Return float32 [size, size]: the middle, enlarged `ratio` times.
+
+    What lies outside is cut off, so that the size stays.
+    """
+    whole = resize_matrix(size, round(size * ratio), kernel)
+    first = (whole.shape[0] - size) // 2
+    return whole[first : first + size]
+
+
 def _nearest(centres: Places, source: int) -> Matrix:
     matrix = np.zeros((len(centres), source), np.float32)
     column = np.floor(centres + 0.5).astype(int).clip(0, source - 1)

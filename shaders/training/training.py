@@ -16,6 +16,7 @@ import numpy as np
 from shaders.training import cropping, degrading, weights
 from shaders.training.cropping import Cropper
 from shaders.training.degrading import Degrader
+from shaders.training.growing import grown
 from shaders.training.lesson import Lesson, Teacher
 from shaders.training.machines import Engine, Machine
 from shaders.training.plan import NetworkPlan, Plan
@@ -70,8 +71,8 @@ class School:
         put, xp = machine.put, machine.xp
         self.crops = plan.crops
         self.cropper = Cropper(2 * side_px, put)
-        self.degrader = Degrader(sources, side_px, plan.factor, xp, put)
-        self.teacher = Teacher(side_px, plan.factor, plan.fairness, put)
+        self.degrader = Degrader(sources, side_px, plan.factor, xp, put, plan.finish)
+        self.teacher = Teacher(side_px, plan.factor, plan.fairness, plan.floor, put)
 
     def lessons(self, pool: Array, count: Array) -> list[Lesson]:
         """Make `stock` batches at once, each with every source in its share."""
@@ -121,7 +122,8 @@ class Pupil:
 
 def _start(plan: NetworkPlan) -> Weights:
     if plan.start:
-        return weights.load(plan.start).flat
+        start = weights.load(plan.start)
+        return grown(start.shape, start.flat, plan.shape)
     return first_weights(plan.shape, plan.seed)
 
 

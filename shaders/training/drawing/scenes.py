@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shaders.training.drawing import figures, fills, scenery
+from shaders.training.drawing import figures, fills, portraits, scenery
 from shaders.training.drawing.canvas import SIDE, Canvas, blurred
 from shaders.training.drawing.colours import fill_colour
 from shaders.training.drawing.curves import Chance
@@ -29,6 +29,12 @@ KINDS: dict[str, tuple[tuple[Draw, int, int], ...]] = {
         (figures.eye, 0, 5),
         (figures.lines, 1, 5),
         (figures.fur, 0, 3),
+    ),
+    "portrait": (
+        (portraits.portrait, 1, 4),
+        (figures.shape, 0, 5),
+        (figures.hair, 0, 2),
+        (figures.lines, 0, 2),
     ),
     "leafy": (
         (scenery.leaves, 1, 2),
