@@ -17,12 +17,21 @@ import numpy as np
 from shaders.training.numpy_engine import NumpyEngine
 from shaders.training.resampling import Array
 from shaders.training.shapes import Shape, Taps, Weights
-from shaders.training.student import first_weights
+from shaders.training.student import (
+    AVERAGE,
+    BETAS,
+    CALM,
+    TINY,
+    Student,
+    first_weights,
+    layout,
+)
 
 SOURCE = Path(__file__).resolve().parent / "kernels.cu"
 FLOAT_BYTES = 4
 GROUPS = 264  # thread blocks of a weight gradient: two for each multiprocessor
 ADD_TO_OUTPUT = 2
+STEP_TOLERANCE = 1e-3  # relative, of what four steps change
 TOLERANCE = 1e-4  # relative, between the kernels and NumPy
 
 
@@ -165,6 +174,69 @@ class KernelEngine:
             self.call("layer_data_gradient", channels, outputs, _at(slope),
                       outputs * self.area, weight, last, self.stride, below,
                       self.stride, *size, 0)  # fmt: skip
+
+
+class KernelStudent(Student):
+    """A student whose every step is three kernels instead of some two hundred."""
+
+    def __init__(
+        self, shape: Shape, start: Weights, seed: int, rate: float, kernels: Kernels
+    ) -> None:
+        torch = kernels.torch
+
+        def put(array: Weights) -> Array:
+            return torch.from_numpy(array).cuda()
+
+        super().__init__(shape, start, seed, rate, put, torch)
+        self.call = kernels
+        rows = [
+            (block.start, count, block.outputs, wide, first)
+            for block, first, count, wide in layout(shape)
+        ]
+        self.blocks = len(rows)
+        self.table = torch.tensor(rows, dtype=torch.int32, device="cuda")
+        self.state = torch.zeros(6, device="cuda")
+        self.state[0] = -1.0
+        self.spare = torch.empty_like(self.numbers)
+        self.flat = torch.empty_like(self.mask)
+
+    def weights(self) -> Array:
+        """Return the flat vector of this moment, in the same place each time."""
+        self.call("student_collapse", _at(self.numbers), _at(self.table), self.blocks,
+                  _at(self.mask), _at(self.flat))  # fmt: skip
+        return self.flat
+
+    def learn(self, gradient: Array, slope: Array) -> None:
+        """Make one step of Adam, in place."""
+        numbers = [ctypes.c_float(v) for v in (self.rate, CALM, *BETAS, TINY, AVERAGE)]
+        self.call("student_learn", _at(self.numbers), _at(self.spare),
+                  self.numbers.numel(), _at(gradient), _at(self.mask),
+                  self.mask.numel(), _at(self.table), self.blocks, _at(self.state),
+                  _at(slope), *numbers, _at(self.mean), _at(self.square),
+                  _at(self.average))  # fmt: skip
+
+
+def check_student(shape: Shape, kernels: Kernels) -> None:
+    """Compare the steps of the kernels with NumPy's.
+
+    Raises:
+        KernelError: they disagree.
+    """
+    torch, chance = kernels.torch, np.random.default_rng(4)
+    start = first_weights(shape, 4)
+    slow = Student(shape, start, 4, 1e-3, np.copy, np)
+    fast = KernelStudent(shape, start, 4, 1e-3, kernels)
+    slope = np.full(1, 0.7, np.float32)
+    for length in (1.0, 1.0, 30.0, 0.1):
+        gradient = (chance.standard_normal(start.shape) * length).astype(np.float32)
+        slow.learn(gradient, slope)
+        fast.learn(*(torch.from_numpy(array).cuda() for array in (gradient, slope)))
+    pairs = ((slow.weights(), fast.weights()), (slow.result(), fast.result()))
+    for expected, found in pairs:
+        moved = float(np.linalg.norm(expected - start * shape.mask()))
+        error = float(np.linalg.norm(found.cpu().numpy() - expected)) / moved
+        if not error < STEP_TOLERANCE:
+            raise KernelError(f"{shape.layers}: steps are {error:.1e} off")
 
 
 def check(shape: Shape, kernels: Kernels) -> None:

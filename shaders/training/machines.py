@@ -5,6 +5,7 @@ Both offer the same few things, so that the training itself is written once.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -13,9 +14,11 @@ import numpy.typing as npt
 
 from shaders.training.numpy_engine import NumpyEngine
 from shaders.training.resampling import Array
-from shaders.training.shapes import Shape
+from shaders.training.shapes import Shape, Weights
+from shaders.training.student import Student
 
 Work = Callable[[], None]
+AHEAD = 2  # replays that may wait on the GPU
 WARM_UPS = 2  # runs before a graph is recorded, so that every buffer exists
 
 
@@ -52,6 +55,12 @@ class Machine(Protocol):
 
     def engine(self, shape: Shape, batch: int, side_px: int) -> Engine:
         """Return what runs a shape."""
+
+    def student(self, shape: Shape, start: Weights, seed: int, rate: float) -> Student:
+        """Return what learns."""
+
+    def replace(self, drawings: Array, slot: int, drawing: npt.NDArray[Any]) -> None:
+        """Put a newer drawing into a slot."""
 
     def together(self, works: Sequence[Work]) -> None:
         """Do several independent things, at once where that is possible."""
@@ -96,6 +105,14 @@ class NumpyMachine:
         """Return NumPy's engine; it takes any size."""
         return NumpyEngine(shape)
 
+    def student(self, shape: Shape, start: Weights, seed: int, rate: float) -> Student:
+        """Return NumPy's student."""
+        return Student(shape, start, seed, rate, self.put, np)
+
+    def replace(self, drawings: Array, slot: int, drawing: npt.NDArray[Any]) -> None:
+        """Copy it."""
+        drawings[slot] = drawing
+
     def together(self, works: Sequence[Work]) -> None:
         """Do one after another."""
         for work in works:
@@ -118,14 +135,11 @@ class GpuMachine:
     def __init__(self, seed: int) -> None:
         import torch  # noqa: PLC0415 - only machines with a GPU need it
 
-        from shaders.training.kernel_engine import (  # noqa: PLC0415 - the same
-            Kernels,
-            check,
-        )
+        from shaders.training import kernel_engine  # noqa: PLC0415 - the same
 
         self.xp: Any = torch
-        self.check = check
-        self.kernels = Kernels(torch)
+        self.kind = kernel_engine
+        self.kernels = kernel_engine.Kernels(torch)
         torch.backends.cuda.matmul.allow_tf32 = False
         torch.manual_seed(seed)
         self.streams: list[Any] = []
@@ -152,10 +166,18 @@ class GpuMachine:
 
     def engine(self, shape: Shape, batch: int, side_px: int) -> Engine:
         """Return the kernels' engine, once they agree with NumPy."""
-        from shaders.training.kernel_engine import KernelEngine  # noqa: PLC0415 - the same
+        self.kind.check(shape, self.kernels)
+        return self.kind.KernelEngine(shape, batch, side_px, self.kernels)
 
-        self.check(shape, self.kernels)
-        return KernelEngine(shape, batch, side_px, self.kernels)
+    def student(self, shape: Shape, start: Weights, seed: int, rate: float) -> Student:
+        """Return the kernels' student, once its steps agree with NumPy's."""
+        self.kind.check_student(shape, self.kernels)
+        return self.kind.KernelStudent(shape, start, seed, rate, self.kernels)
+
+    def replace(self, drawings: Array, slot: int, drawing: npt.NDArray[Any]) -> None:
+        """Copy it in turn with the other work, without waiting for that."""
+        pinned = self.xp.from_numpy(drawing).pin_memory()
+        drawings[slot].copy_(pinned, non_blocking=True)
 
     def together(self, works: Sequence[Work]) -> None:
         """Do each on a stream of its own."""
@@ -182,9 +204,17 @@ class GpuMachine:
         with cuda.graph(graph):
             work()
 
+        # Replays return at once. Without a bound hundreds of them would be waiting, and
+        # whatever is done in between (newer drawings, the slope) would come that late.
+        done = [cuda.Event() for _ in range(AHEAD)]
+        turn = itertools.cycle(done)
+
         # A graph knows addresses only. Without this the batches would be given back
         # with `work`, and newer drawings, as bytes, be put where they lay.
         def replay(_used: Work = work) -> None:
+            event = next(turn)
+            event.synchronize()
             graph.replay()
+            event.record()
 
         return replay

@@ -8,6 +8,7 @@ the whole network linear at the beginning.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -56,6 +57,16 @@ def first_weights(shape: Shape, seed: int) -> Weights:
     return flat * mask
 
 
+def layout(shape: Shape) -> Iterator[tuple[Block, int, int, int]]:
+    """Yield each block, where its numbers start, its rows, and the width of A."""
+    start = 0
+    for block in shape.blocks():
+        rows = block.inputs * block.taps
+        wide = WIDENING * block.outputs
+        yield block, start, rows, wide
+        start += block.stop - block.start + (rows + block.outputs) * wide
+
+
 class Student:
     """A network that learns.
 
@@ -96,10 +107,7 @@ class Student:
 
     def _factors(self, numbers: Array) -> list[_Factors]:
         found: list[_Factors] = []
-        start = 0
-        for block in self.shape.blocks():
-            count = block.inputs * block.taps
-            wide = WIDENING * block.outputs
+        for block, start, count, wide in layout(self.shape):
             cuts = [start]
             for size in (block.stop - block.start, count * wide, wide * block.outputs):
                 cuts.append(cuts[-1] + size)
@@ -112,7 +120,6 @@ class Student:
                     right.reshape(wide, block.outputs),
                 )
             )
-            start = cuts[-1]
         return found
 
     def collapsed(self, numbers: Array) -> Array:

@@ -137,7 +137,7 @@ class Training:
         self.pupils: list[Pupil] = []
         for one in plan.networks:
             rate = plan.rate * one.rate
-            student = Student(one.shape, _start(one), one.seed, rate, put, machine.xp)
+            student = machine.student(one.shape, _start(one), one.seed, rate)
             engine = machine.engine(one.shape, plan.crops, limits.side_px)
             error = put(np.zeros(1, np.float32))
             self.pupils.append(Pupil(one, student, engine, error))
@@ -199,7 +199,7 @@ class Training:
             if not pool.is_ready:
                 break
             slot, drawing = pool.next()
-            drawings[slot] = self.machine.put(drawing)
+            self.machine.replace(drawings, slot, drawing)
         count *= 0.0
         count += pool.filled
 

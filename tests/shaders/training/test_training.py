@@ -119,11 +119,20 @@ class _Graph:
         """Do nothing: it would only know addresses."""
 
 
+class _Event:
+    def synchronize(self) -> None:
+        """Nothing is ever behind."""
+
+    def record(self) -> None:
+        """Nothing is ever ahead."""
+
+
 def test_a_recorded_graph_keeps_its_batches_alive() -> None:
     """Memory that a graph reads is not given back while it can be replayed."""
     cuda = SimpleNamespace(
         Stream=object,
         CUDAGraph=_Graph,
+        Event=_Event,
         stream=nullcontext,
         graph=nullcontext,
         synchronize=lambda: None,
