@@ -12,278 +12,261 @@
 #include <cuda_runtime.h>
 #define TW 32
 #define TH 16
+#define PITCH 36              // floats between rows of a tile in shared memory
+#define PLANE ((TH + 2) * PITCH)  // = 8 mod 32: four planes by eight pixels, 32 banks
+#define THREADS 256
+#define WARPS 8
+#define MOST_GROUPS 1024  // blocks that share the sums of a weight gradient
+#define TILES 4  // of 16 pixels that one warp works on: two rows of 32
+
+// The convolutions run on the matrix units: 10 bits of mantissa in (tf32, rounded),
+// float32 sums. Whether what comes out is right is measured by kernel_engine.check.
+// Lane l of a warp holds, with g = l / 4 and t = l % 4: of A [16][8] (g, t), (g + 8, t),
+// (g, t + 4), (g + 8, t + 4); of B [8][8] (t, g), (t + 4, g); of the sum [16][8]
+// (g, 2t), (g, 2t + 1), (g + 8, 2t), (g + 8, 2t + 1).
+// Source: PTX ISA, mma.m16n8k8, .tf32.
+__device__ __forceinline__ float rounded(float x) {
+    unsigned bits;
+    asm("cvt.rna.tf32.f32 %0, %1;" : "=r"(bits) : "f"(x));
+    return __uint_as_float(bits);
+}
+
+__device__ __forceinline__ void multiply(float (&sum)[4], float a0, float a1, float a2,
+                                         float a3, float b0, float b1) {
+    asm volatile(
+        "mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 "
+        "{%0,%1,%2,%3}, {%4,%5,%6,%7}, {%8,%9}, {%0,%1,%2,%3};"
+        : "+f"(sum[0]), "+f"(sum[1]), "+f"(sum[2]), "+f"(sum[3])
+        : "r"(__float_as_uint(a0)), "r"(__float_as_uint(a1)),
+          "r"(__float_as_uint(a2)), "r"(__float_as_uint(a3)),
+          "r"(__float_as_uint(b0)), "r"(__float_as_uint(b1)));
+}
+
+// Put eight planes of a tile with its rim into shared memory; those after `live` are 0.
+// `repeat`: pixels outside repeat the border, else they are 0.
+__device__ __forceinline__ void load_tile(float* to, const float* from, int live, int bx,
+                                          int by, int H, int W, bool repeat, int plane) {
+    for (int i = threadIdx.x; i < 8 * (TH + 2) * 34; i += THREADS) {
+        int c = i / ((TH + 2) * 34), r = i % ((TH + 2) * 34), yy = r / 34, xx = r % 34;
+        int gy = by + yy - 1, gx = bx + xx - 1;
+        int cy = min(max(gy, 0), H - 1), cx = min(max(gx, 0), W - 1);
+        bool is_live = c < live && (repeat || (cy == gy && cx == gx));
+        to[c * plane + yy * PITCH + xx] =
+            is_live ? rounded(from[((size_t)c * H + cy) * W + cx]) : 0.f;
+    }
+}
 
 // weights: [j][tap][o], j over CIN (plain) or positive parts then negative parts
-// (2*CIN)
+// (2*CIN). CIN is at most 8.
 template <int CIN, int COUT, bool CR>
-__global__ void __launch_bounds__(128)
+__global__ void __launch_bounds__(THREADS)
     layer_forward(const float* __restrict__ X, int xbs, const float* __restrict__ Wt,
                   const float* __restrict__ bias, float* __restrict__ Y, int ybs, int H,
                   int W, int flags) {
-    constexpr int CI2 = CR ? 2 * CIN : CIN;
-    __shared__ __align__(16) float sx[CIN][TH + 2][36];
-    __shared__ __align__(16) float sw[CI2 * 9 * COUT];
+    constexpr int NT = (COUT + 7) / 8, SIGNS = CR ? 2 : 1;
+    __shared__ float sx[8 * PLANE];
+    __shared__ float2 sw[9 * SIGNS * NT * 32];
     int tid = threadIdx.x, bx = blockIdx.x * TW, by = blockIdx.y * TH;
-    const float* xb = X + (size_t)blockIdx.z * xbs;
-    for (int i = tid; i < CI2 * 9 * COUT; i += 128) sw[i] = Wt[i];
-    for (int i = tid; i < CIN * (TH + 2) * 34; i += 128) {
-        int c = i / ((TH + 2) * 34), r = i % ((TH + 2) * 34), yy = r / 34, xx = r % 34;
-        int gy = min(max(by + yy - 1, 0), H - 1), gx = min(max(bx + xx - 1, 0), W - 1);
-        sx[c][yy][xx] = xb[(c * H + gy) * W + gx];
+    for (int i = tid; i < 9 * SIGNS * NT * 32; i += THREADS) {
+        int lane = i & 31, n = (i >> 5) % NT, sign = (i >> 5) / NT % SIGNS,
+            tap = (i >> 5) / NT / SIGNS;
+        int o = n * 8 + lane / 4, c = lane % 4;
+        const float* w = Wt + ((sign * CIN + c) * 9 + tap) * COUT + o;
+        sw[i].x = (o < COUT && c < CIN) ? rounded(w[0]) : 0.f;
+        sw[i].y = (o < COUT && c + 4 < CIN) ? rounded(w[4 * 9 * COUT]) : 0.f;
     }
+    load_tile(sx, X + (size_t)blockIdx.z * xbs, CIN, bx, by, H, W, true, PLANE);
     __syncthreads();
-    int tx = tid & 7, ty = tid >> 3;
+    int lane = tid & 31, g = lane >> 2, t = lane & 3, y0 = (tid >> 5) * 2;
     const int taps = (flags >> 4) ? (flags >> 4) : 511;
-    float acc[4][COUT];
+    float sum[TILES][NT][4];
 #pragma unroll
-    for (int p = 0; p < 4; p++)
+    for (int n = 0; n < NT; n++) {
+        int o = n * 8 + 2 * t;
+        float p = (flags & 2) || o >= COUT ? 0.f : bias[o];
+        float q = (flags & 2) || o >= COUT ? 0.f : bias[o + 1];
 #pragma unroll
-        for (int o = 0; o < COUT; o++) acc[p][o] = (flags & 2) ? 0.f : bias[o];
+        for (int k = 0; k < TILES; k++) {
+            sum[k][n][0] = sum[k][n][2] = p;
+            sum[k][n][1] = sum[k][n][3] = q;
+        }
+    }
 #pragma unroll 1
-    for (int c = 0; c < CIN; c++) {
+    for (int tap = 0; tap < 9; tap++) {
+        if (!((taps >> tap) & 1)) continue;
+        int ky = tap / 3, kx = tap % 3;
 #pragma unroll
-        for (int ky = 0; ky < 3; ky++) {
-            float4 a = *(const float4*)&sx[c][ty + ky][4 * tx];
-            float2 b = *(const float2*)&sx[c][ty + ky][4 * tx + 4];
-            float v[6] = {a.x, a.y, a.z, a.w, b.x, b.y};
+        for (int k = 0; k < TILES; k++) {
+            const float* at =
+                sx + t * PLANE + (y0 + k / 2 + ky) * PITCH + (k & 1) * 16 + g + kx;
+            float a0 = at[0], a1 = at[8], a2 = 0.f, a3 = 0.f;
+            if (CIN > 4) {
+                a2 = at[4 * PLANE];
+                a3 = at[4 * PLANE + 8];
+            }
 #pragma unroll
-            for (int kx = 0; kx < 3; kx++) {
-                if (!((taps >> (ky * 3 + kx)) & 1)) continue;
-                const float4* wp = (const float4*)&sw[(c * 9 + ky * 3 + kx) * COUT];
-                const float4* wn =
-                    (const float4*)&sw[((CR ? CIN : 0) * 9 + c * 9 + ky * 3 + kx) *
-                                       COUT];
-#pragma unroll
-                for (int q = 0; q < COUT / 4; q++) {
-                    float4 w = wp[q], u = wn[q];
-#pragma unroll
-                    for (int p = 0; p < 4; p++) {
-                        float t = v[p + kx];
-                        if (CR) {
-                            float tp = fmaxf(t, 0.f), tn = fmaxf(-t, 0.f);
-                            acc[p][4 * q + 0] += tp * w.x + tn * u.x;
-                            acc[p][4 * q + 1] += tp * w.y + tn * u.y;
-                            acc[p][4 * q + 2] += tp * w.z + tn * u.z;
-                            acc[p][4 * q + 3] += tp * w.w + tn * u.w;
-                        } else {
-                            acc[p][4 * q + 0] += t * w.x;
-                            acc[p][4 * q + 1] += t * w.y;
-                            acc[p][4 * q + 2] += t * w.z;
-                            acc[p][4 * q + 3] += t * w.w;
-                        }
-                    }
+            for (int n = 0; n < NT; n++) {
+                float2 b = sw[(tap * SIGNS * NT + n) * 32 + lane];
+                if (!CR) {
+                    multiply(sum[k][n], a0, a1, a2, a3, b.x, b.y);
+                    continue;
                 }
+                float2 d = sw[((tap * SIGNS + SIGNS - 1) * NT + n) * 32 + lane];
+                multiply(sum[k][n], fmaxf(a0, 0.f), fmaxf(a1, 0.f), fmaxf(a2, 0.f),
+                         fmaxf(a3, 0.f), b.x, b.y);
+                multiply(sum[k][n], fmaxf(-a0, 0.f), fmaxf(-a1, 0.f), fmaxf(-a2, 0.f),
+                         fmaxf(-a3, 0.f), d.x, d.y);
             }
         }
     }
     float* yb = Y + (size_t)blockIdx.z * ybs;
-    int gy = by + ty, gx = bx + 4 * tx;
 #pragma unroll
-    for (int o = 0; o < COUT; o++) {
-        float4 r = {acc[0][o], acc[1][o], acc[2][o], acc[3][o]};
-        if (flags & 2) {
-            float4 z = *(const float4*)&yb[(o * H + gy) * W + gx];
-            r.x += z.x;
-            r.y += z.y;
-            r.z += z.z;
-            r.w += z.w;
-        }
-        *(float4*)&yb[(o * H + gy) * W + gx] = r;
-    }
+    for (int k = 0; k < TILES; k++)
+#pragma unroll
+        for (int n = 0; n < NT; n++)
+#pragma unroll
+            for (int r = 0; r < 4; r++) {
+                int o = n * 8 + 2 * t + (r & 1), gy = by + y0 + k / 2,
+                    gx = bx + (k & 1) * 16 + g + (r >> 1) * 8;
+                if (o >= COUT) continue;
+                float* to = yb + ((size_t)o * H + gy) * W + gx;
+                *to = sum[k][n][r] + ((flags & 2) ? *to : 0.f);
+            }
 }
 
+// CIN, COUT: of the layer; read are COUT gradients, written CIN. COUT is at most 16.
 template <int CIN, int COUT>
-__global__ void __launch_bounds__(128)
+__global__ void __launch_bounds__(THREADS)
     layer_data_gradient(const float* __restrict__ dY, int ybs,
                         const float* __restrict__ Wt, const float* __restrict__ X,
                         int xbs, float* __restrict__ dX, int dbs, int H, int W,
                         int flags) {
-    __shared__ __align__(16) float sd[COUT][TH + 2][36];
-    __shared__ __align__(16) float sw[COUT * 9 * 2 * CIN];
+    constexpr int KG = (COUT + 7) / 8;
+    __shared__ float sd[8 * PLANE];
+    __shared__ float2 sw[9 * 2 * 32];
     int tid = threadIdx.x, bx = blockIdx.x * TW, by = blockIdx.y * TH;
-    const float* db = dY + (size_t)blockIdx.z * ybs;
-    for (int i = tid; i < COUT * 9 * 2 * CIN; i += 128) {
-        int o = i % COUT, t = (i / COUT) % 9, j = i / (COUT * 9);
-        sw[(o * 9 + t) * 2 * CIN + j] = Wt[i];
-    }
-    for (int i = tid; i < COUT * (TH + 2) * 34; i += 128) {
-        int c = i / ((TH + 2) * 34), r = i % ((TH + 2) * 34), yy = r / 34, xx = r % 34,
-            gy = by + yy - 1, gx = bx + xx - 1;
-        sd[c][yy][xx] =
-            (gy >= 0 && gy < H && gx >= 0 && gx < W) ? db[(c * H + gy) * W + gx] : 0.f;
-    }
-    __syncthreads();
-    int tx = tid & 7, ty = tid >> 3, gy = by + ty, gx = bx + 4 * tx;
+    int lane = tid & 31, g = lane >> 2, t = lane & 3, y0 = (tid >> 5) * 2;
     const int taps = (flags >> 4) ? (flags >> 4) : 511;
+    float sum[TILES][2][4] = {};
+#pragma unroll 1
+    for (int part = 0; part < KG; part++) {
+        __syncthreads();
+        for (int i = tid; i < 9 * 2 * 32; i += THREADS) {
+            int l = i & 31, sign = (i >> 5) & 1, tap = i >> 6, c = l / 4,
+                o = part * 8 + l % 4;
+            const float* w = Wt + ((sign * CIN + c) * 9 + tap) * COUT + o;
+            sw[i].x = (c < CIN && o < COUT) ? rounded(w[0]) : 0.f;
+            sw[i].y = (c < CIN && o + 4 < COUT) ? rounded(w[4]) : 0.f;
+        }
+        load_tile(sd, dY + (size_t)blockIdx.z * ybs + (size_t)part * 8 * H * W,
+                  COUT - part * 8, bx, by, H, W, false, PLANE);
+        __syncthreads();
+#pragma unroll 1
+        for (int tap = 0; tap < 9; tap++) {
+            if (!((taps >> tap) & 1)) continue;
+            int ky = 2 - tap / 3, kx = 2 - tap % 3;
+            float2 b = sw[(tap * 2) * 32 + lane], d = sw[(tap * 2 + 1) * 32 + lane];
+#pragma unroll
+            for (int k = 0; k < TILES; k++) {
+                const float* at =
+                    sd + t * PLANE + (y0 + k / 2 + ky) * PITCH + (k & 1) * 16 + g + kx;
+                float a0 = at[0], a1 = at[8], a2 = 0.f, a3 = 0.f;
+                if (COUT > 4) {
+                    a2 = at[4 * PLANE];
+                    a3 = at[4 * PLANE + 8];
+                }
+                multiply(sum[k][0], a0, a1, a2, a3, b.x, b.y);
+                multiply(sum[k][1], a0, a1, a2, a3, d.x, d.y);
+            }
+        }
+    }
     const float* xb = X + (size_t)blockIdx.z * xbs;
     float* ob = dX + (size_t)blockIdx.z * dbs;
-#pragma unroll 1
-    for (int cc = 0; cc < CIN; cc += 4) {
-        float ap[4][4], an[4][4];
 #pragma unroll
-        for (int p = 0; p < 4; p++)
+    for (int k = 0; k < TILES; k++)
 #pragma unroll
-            for (int k = 0; k < 4; k++) {
-                ap[p][k] = 0.f;
-                an[p][k] = 0.f;
-            }
-#pragma unroll 1
-        for (int o = 0; o < COUT; o++) {
-#pragma unroll
-            for (int ky = 0; ky < 3; ky++) {
-                float4 a = *(const float4*)&sd[o][ty + 2 - ky][4 * tx];
-                float2 b = *(const float2*)&sd[o][ty + 2 - ky][4 * tx + 4];
-                float v[6] = {a.x, a.y, a.z, a.w, b.x, b.y};
-#pragma unroll
-                for (int kx = 0; kx < 3; kx++) {
-                    if (!((taps >> (ky * 3 + kx)) & 1)) continue;
-                    float4 w = *(
-                               const float4*)&sw[(o * 9 + ky * 3 + kx) * 2 * CIN + cc],
-                           u = *(const float4
-                                     *)&sw[(o * 9 + ky * 3 + kx) * 2 * CIN + CIN + cc];
-#pragma unroll
-                    for (int p = 0; p < 4; p++) {
-                        float d = v[p + 2 - kx];
-                        ap[p][0] += d * w.x;
-                        ap[p][1] += d * w.y;
-                        ap[p][2] += d * w.z;
-                        ap[p][3] += d * w.w;
-                        an[p][0] += d * u.x;
-                        an[p][1] += d * u.y;
-                        an[p][2] += d * u.z;
-                        an[p][3] += d * u.w;
-                    }
-                }
-            }
+        for (int r = 0; r < 4; r++) {
+            int c = 2 * t + (r & 1), gy = by + y0 + k / 2,
+                gx = bx + (k & 1) * 16 + g + (r >> 1) * 8;
+            if (c >= CIN) continue;
+            size_t ix = ((size_t)c * H + gy) * W + gx;
+            float v = xb[ix] > 0 ? sum[k][0][r] : -sum[k][1][r];
+            ob[ix] = v + ((flags & 1) ? ob[ix] : 0.f);
         }
-#pragma unroll
-        for (int k = 0; k < 4; k++) {
-            size_t ix = (size_t)((cc + k) * H + gy) * W + gx;
-            float4 x = *(const float4*)&xb[ix];
-            float4 r;
-            r.x = x.x > 0 ? ap[0][k] : -an[0][k];
-            r.y = x.y > 0 ? ap[1][k] : -an[1][k];
-            r.z = x.z > 0 ? ap[2][k] : -an[2][k];
-            r.w = x.w > 0 ? ap[3][k] : -an[3][k];
-            if (flags & 1) {
-                float4 z = *(const float4*)&ob[ix];
-                r.x += z.x;
-                r.y += z.y;
-                r.z += z.z;
-                r.w += z.w;
-            }
-            *(float4*)&ob[ix] = r;
-        }
-    }
 }
 
+#define XPLANE (PLANE + 4)   // = 12 mod 32: eight planes by four pixels, 32 banks
+#define DPLANE (TH * TW + 4)  // = 4 mod 32
+
 template <int CIN, int COUT, bool CR>
-__global__ void __launch_bounds__(128)
+__global__ void __launch_bounds__(THREADS)
     layer_weight_gradient(const float* __restrict__ X, int xbs,
                           const float* __restrict__ dY, int ybs, float* __restrict__ dW,
                           float* __restrict__ dB, int B, int H, int W, int taps) {
-    __shared__ float sx[4][34][35];
-    __shared__ float4 sd[32][33];
-    int tid = threadIdx.x, c = tid >> 5, row = tid & 31, c0 = blockIdx.y * 4,
-        oq = blockIdx.z;
-    int nx = W / 32, ny = H / 32, nt = B * nx * ny;
-    float4 P[9], Nn[9], bs = {0, 0, 0, 0};
-#pragma unroll
-    for (int i = 0; i < 9; i++) {
-        P[i] = {0, 0, 0, 0};
-        Nn[i] = {0, 0, 0, 0};
-    }
-    for (int t = blockIdx.x; t < nt; t += gridDim.x) {
-        int b = t / (nx * ny), r = t % (nx * ny), by = (r / nx) * 32,
-            bx = (r % nx) * 32;
-        const float* xb = X + (size_t)b * xbs;
-        const float* db = dY + (size_t)b * ybs + (size_t)oq * 4 * H * W;
+    // First the tiles of X and dY, at the end the sums of the eight warps.
+    __shared__ float pool[8 * (XPLANE + DPLANE)];
+    __shared__ float biases[WARPS][8];
+    static_assert(WARPS * 9 * 128 <= 8 * (XPLANE + DPLANE), "sums do not fit");
+    float *sx = pool, *sd = pool + 8 * XPLANE;
+    int tid = threadIdx.x, warp = tid >> 5, lane = tid & 31, g = lane >> 2, t = lane & 3,
+        o0 = blockIdx.y * 8;
+    int nx = W / TW, ny = H / TH, nt = B * nx * ny;
+    float sum[9][4] = {}, bias = 0.f;
+    for (int tile = blockIdx.x; tile < nt; tile += gridDim.x) {
+        int b = tile / (nx * ny), r = tile % (nx * ny), by = (r / nx) * TH,
+            bx = (r % nx) * TW;
+        const float* db = dY + (size_t)b * ybs + (size_t)o0 * H * W;
         __syncthreads();
-        for (int i = tid; i < 4 * 34 * 34; i += 128) {
-            int k = i / (34 * 34), q = i % (34 * 34), yy = q / 34, xx = q % 34;
-            int gy = min(max(by + yy - 1, 0), H - 1),
-                gx = min(max(bx + xx - 1, 0), W - 1);
-            sx[k][yy][xx] =
-                (c0 + k < CIN) ? xb[((size_t)(c0 + k) * H + gy) * W + gx] : 0.f;
-        }
-        for (int i = tid; i < 1024; i += 128) {
-            int yy = i >> 5, xx = i & 31;
-            size_t o = (size_t)(by + yy) * W + bx + xx;
-            size_t S = (size_t)H * W;
-            sd[yy][xx] = make_float4(db[o], db[o + S], db[o + 2 * S], db[o + 3 * S]);
+        load_tile(sx, X + (size_t)b * xbs, CIN, bx, by, H, W, true, XPLANE);
+        for (int i = tid; i < 8 * TH * TW; i += THREADS) {
+            int c = i / (TH * TW), yy = i / TW % TH, xx = i % TW;
+            sd[c * DPLANE + yy * TW + xx] =
+                o0 + c < COUT ? rounded(db[((size_t)c * H + by + yy) * W + bx + xx])
+                              : 0.f;
         }
         __syncthreads();
-        if (c0 + c < CIN) {
-            float a[3][3];
+#pragma unroll 1
+        for (int k = 0; k < 8; k++) {
+            int y = warp * 2 + k / 4, x = (k & 3) * 8 + t;
+            const float* d = sd + g * DPLANE + y * TW + x;
+            float b0 = d[0], b1 = d[4];
+            bias += b0 + b1;
 #pragma unroll
-            for (int k = 0; k < 3; k++) {
-                a[k][1] = sx[c][row + k][0];
-                a[k][2] = sx[c][row + k][1];
-            }
-#pragma unroll 4
-            for (int x = 0; x < 32; x++) {
-                float4 d = sd[row][x];
-                bs.x += d.x;
-                bs.y += d.y;
-                bs.z += d.z;
-                bs.w += d.w;
-#pragma unroll
-                for (int k = 0; k < 3; k++) {
-                    a[k][0] = a[k][1];
-                    a[k][1] = a[k][2];
-                    a[k][2] = sx[c][row + k][x + 2];
-#pragma unroll
-                    for (int l = 0; l < 3; l++) {
-                        float v = a[k][l];
-                        int i = k * 3 + l;
-                        if (!((taps >> i) & 1)) continue;
-                        if (CR) {
-                            float p = fmaxf(v, 0.f), n = fmaxf(-v, 0.f);
-                            P[i].x += p * d.x;
-                            P[i].y += p * d.y;
-                            P[i].z += p * d.z;
-                            P[i].w += p * d.w;
-                            Nn[i].x += n * d.x;
-                            Nn[i].y += n * d.y;
-                            Nn[i].z += n * d.z;
-                            Nn[i].w += n * d.w;
-                        } else {
-                            P[i].x += v * d.x;
-                            P[i].y += v * d.y;
-                            P[i].z += v * d.z;
-                            P[i].w += v * d.w;
-                        }
-                    }
-                }
+            for (int tap = 0; tap < 9; tap++) {
+                if (!((taps >> tap) & 1)) continue;
+                const float* a = sx + g * XPLANE + (y + tap / 3) * PITCH + x + tap % 3;
+                float v = a[0], u = a[4];
+                if (CR)
+                    multiply(sum[tap], fmaxf(v, 0.f), fmaxf(-v, 0.f), fmaxf(u, 0.f),
+                             fmaxf(-u, 0.f), b0, b1);
+                else
+                    multiply(sum[tap], v, 0.f, u, 0.f, b0, b1);
             }
         }
     }
-    if (c0 + c >= CIN) return;
+    bias += __shfl_xor_sync(0xffffffffu, bias, 1);
+    bias += __shfl_xor_sync(0xffffffffu, bias, 2);
+    if (t == 0) biases[warp][g] = bias;
+    __syncthreads();
 #pragma unroll
-    for (int i = 0; i < 9; i++) {
-        if (!((taps >> i) & 1)) continue;
-        float v[8] = {P[i].x,  P[i].y,  P[i].z,  P[i].w,
-                      Nn[i].x, Nn[i].y, Nn[i].z, Nn[i].w};
+    for (int tap = 0; tap < 9; tap++)
 #pragma unroll
-        for (int k = 0; k < (CR ? 8 : 4); k++) {
-            float s = v[k];
-#pragma unroll
-            for (int m = 16; m; m >>= 1) s += __shfl_xor_sync(0xffffffffu, s, m);
-            if (row == 0)
-                atomicAdd(
-                    &dW[((c0 + c + (k >> 2) * CIN) * 9 + i) * COUT + oq * 4 + (k & 3)],
-                    s);
-        }
+        for (int r = 0; r < 4; r++)
+            pool[(warp * 9 + tap) * 128 + (g + 8 * (r >> 1)) * 8 + 2 * t + (r & 1)] =
+                sum[tap][r];
+    __syncthreads();
+    for (int i = tid; i < 9 * 128; i += THREADS) {
+        int tap = i >> 7, row = (i >> 3) & 15, c = row & 7, o = o0 + (i & 7);
+        if (!((taps >> tap) & 1) || c >= CIN || o >= COUT || (!CR && row > 7)) continue;
+        float total = 0.f;
+        for (int w = 0; w < WARPS; w++) total += pool[w * 9 * 128 + i];
+        int j = row < 8 ? c : CIN + c;
+        atomicAdd(&dW[(j * 9 + tap) * COUT + o], total);
     }
-    if (c0 + c == 0) {
-        float v[4] = {bs.x, bs.y, bs.z, bs.w};
-#pragma unroll
-        for (int k = 0; k < 4; k++) {
-            float s = v[k];
-#pragma unroll
-            for (int m = 16; m; m >>= 1) s += __shfl_xor_sync(0xffffffffu, s, m);
-            if (row == 0) atomicAdd(&dB[oq * 4 + k], s);
-        }
+    if (tid < 8 && o0 + tid < COUT) {
+        float total = 0.f;
+        for (int w = 0; w < WARPS; w++) total += biases[w][tid];
+        atomicAdd(&dB[o0 + tid], total);
     }
 }
 
@@ -505,19 +488,19 @@ __global__ void student_learn(const float* __restrict__ old,
 }
 
 typedef cudaStream_t ST;
-#define CASES(M)                                                             \
-    M(8, 4, true)                                                            \
-    M(12, 4, true) M(3, 4, false) M(4, 4, true) M(3, 8, false) M(8, 8, true) \
-        M(8, 12, true) M(3, 12, false) M(12, 12, true)
+#define CASES(M)                                             \
+    M(3, 4, false) M(4, 4, true) M(4, 12, true) M(3, 8, false) \
+        M(8, 8, true) M(8, 4, true) M(8, 12, true)
 extern "C" {
 int sakuga_layer_forward(int ci, int co, const float* X, int xbs, const float* W_,
                          const float* b, float* Y, int ybs, int B, int H, int W,
                          int flags, ST s) {
     dim3 g(W / TW, H / TH, B);
-#define M(a, o, r)                                                                    \
-    if (ci == a && co == o) {                                                         \
-        layer_forward<a, o, r><<<g, 128, 0, s>>>(X, xbs, W_, b, Y, ybs, H, W, flags); \
-        return (int)cudaGetLastError();                                               \
+#define M(a, o, r)                                                                   \
+    if (ci == a && co == o) {                                                        \
+        layer_forward<a, o, r>                                                       \
+            <<<g, THREADS, 0, s>>>(X, xbs, W_, b, Y, ybs, H, W, flags);              \
+        return (int)cudaGetLastError();                                              \
     }
     CASES(M)
 #undef M
@@ -525,28 +508,28 @@ int sakuga_layer_forward(int ci, int co, const float* X, int xbs, const float* W
 }
 int sakuga_layer_data_gradient(int ci, int co, const float* dY, int ybs,
                                const float* W_, const float* X, int xbs, float* dX,
-                               int dbs, int B, int H, int W, int acc, ST s) {
+                               int dbs, int B, int H, int W, int flags, ST s) {
     dim3 g(W / TW, H / TH, B);
-#define M(a, o)                                                          \
-    if (ci == a && co == o) {                                            \
-        layer_data_gradient<a, o>                                        \
-            <<<g, 128, 0, s>>>(dY, ybs, W_, X, xbs, dX, dbs, H, W, acc); \
-        return (int)cudaGetLastError();                                  \
+#define M(a, o, r)                                                             \
+    if (r && ci == a && co == o) {                                             \
+        layer_data_gradient<a, o>                                              \
+            <<<g, THREADS, 0, s>>>(dY, ybs, W_, X, xbs, dX, dbs, H, W, flags); \
+        return (int)cudaGetLastError();                                        \
     }
-    M(4, 4)
-    M(8, 4) M(12, 4) M(8, 8) M(8, 12) M(12, 12)
+    CASES(M)
 #undef M
-        return -1;
+    return -1;
 }
 int sakuga_layer_weight_gradient(int ci, int co, const float* X, int xbs,
                                  const float* dY, int ybs, float* dW, float* dB, int B,
-                                 int H, int W, int np, ST s) {
-    dim3 g(np & 65535, (ci + 3) / 4, co / 4);
-#define M(a, o, r)                                                            \
-    if (ci == a && co == o) {                                                 \
-        layer_weight_gradient<a, o, r><<<g, 128, 0, s>>>(                     \
-            X, xbs, dY, ybs, dW, dB, B, H, W, (np >> 16) ? (np >> 16) : 511); \
-        return (int)cudaGetLastError();                                       \
+                                 int H, int W, int taps, ST s) {
+    int tiles = B * (W / TW) * (H / TH);
+    dim3 g(tiles < MOST_GROUPS ? tiles : MOST_GROUPS, (co + 7) / 8);
+#define M(a, o, r)                                                              \
+    if (ci == a && co == o) {                                                   \
+        layer_weight_gradient<a, o, r><<<g, THREADS, 0, s>>>(                   \
+            X, xbs, dY, ybs, dW, dB, B, H, W, taps ? taps : 511);               \
+        return (int)cudaGetLastError();                                         \
     }
     CASES(M)
 #undef M

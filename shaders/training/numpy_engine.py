@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 from shaders.training.shapes import GRID, Block, Shape, Weights
 
+HALF_STEP, KEPT_BITS = np.uint32(0x1000), np.uint32(0xFFFFE000)
+
 Values = npt.NDArray[np.floating[Any]]
 
 
@@ -34,11 +36,24 @@ def _moved(values: Values, tap: int, mode: Any) -> Values:
     return padded[:, :, 1 + y : 1 + y + height, 1 + x : 1 + x + width]
 
 
-class NumpyEngine:
-    """Runs one shape on batches; remembers the last forward pass."""
+def shortened(values: Values) -> Values:
+    """Round float32 to the 11 significant bits that matrix units read (tf32)."""
+    bits = np.ascontiguousarray(values, np.float32).view(np.uint32)
+    short: Values = ((bits + HALF_STEP) & KEPT_BITS).view(np.float32)
+    return short
 
-    def __init__(self, shape: Shape) -> None:
+
+class NumpyEngine:
+    """Runs one shape on batches; remembers the last forward pass.
+
+    Args:
+        shape: of the network.
+        is_short: round whatever a convolution multiplies, as the kernels do.
+    """
+
+    def __init__(self, shape: Shape, *, is_short: bool = False) -> None:
         self.shape = shape
+        self.is_short = is_short
         self.blocks = list(shape.blocks())
         self.live = [block.of(shape.mask())[0][0].any(axis=1) for block in self.blocks]
         self.reads: list[Values] = []
@@ -48,9 +63,15 @@ class NumpyEngine:
         block = self.blocks[index]
         return [tap for tap in range(block.taps) if self.live[index][tap]]
 
+    def _read(self, index: int, values: Values) -> Values:
+        """Return values as a block's multiplications see them."""
+        is_short = self.is_short and self.blocks[index].taps == 9
+        return shortened(values) if is_short else values
+
     def _apply(self, index: int, flat: Weights, read: Values) -> Values:
         block = self.blocks[index]
         weight, bias = block.of(flat)
+        weight, read = self._read(index, weight), self._read(index, read)
         total = np.zeros((read.shape[0], block.outputs, *read.shape[2:]), np.float32)
         total += bias[None, :, None, None]
         for tap in self._taps(index):
@@ -63,7 +84,8 @@ class NumpyEngine:
     ) -> Values:
         """Add a block's gradient; return the gradient of what it read."""
         block, read = self.blocks[index], self.reads[index]
-        weight, _ = block.of(flat)
+        weight = self._read(index, block.of(flat)[0])
+        read, slope = self._read(index, read), self._read(index, slope)
         own, bias = block.of(gradient)
         bias += slope.sum(axis=(0, 2, 3))
         below = np.zeros_like(read)
