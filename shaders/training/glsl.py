@@ -207,6 +207,9 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
             body = [f"vec4 r = {begin};", "vec4 v;", *lines]
             title = f"head, part {part + 1}" if shape.output.channels > 4 else "head"
             if is_last and shape.output is Output.RGB:
+                if shape.core:
+                    reach = number(shape.core / 255.0)
+                    body.append(f"r.rgb -= clamp(r.rgb, -{reach}, {reach});")
                 body.append(f"vec4 source = {_read('MAIN', (0, 0))};")
                 body.append(
                     "return vec4(clamp(source.rgb + r.rgb, 0.0, 1.0), source.a);"

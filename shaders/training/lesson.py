@@ -13,8 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from shaders.training.resampling import Array, Kernel, resampled, resize_matrix
-from shaders.training.shapes import Output
+from shaders.training.resampling import (
+    Array,
+    Kernel,
+    cored,
+    resampled,
+    resize_matrix,
+)
+from shaders.training.shapes import Output, Shape
 
 LUMA = (0.299, 0.587, 0.114)
 MARGIN_PX = 8  # of a crop, where its borders are felt, is not counted
@@ -79,22 +85,26 @@ class Teacher:
         return (parts * self.luma[:, :, None]).sum(1)
 
     def gradient(
-        self, output: Output, answer: Array, lesson: Lesson, chroma: float
+        self, shape: Shape, answer: Array, lesson: Lesson, chroma: float
     ) -> tuple[Array, Array]:
         """Return d loss / d answer and the mean squared luma error.
 
+        What a core leaves out still gets a gradient, as if it were not left out:
+        else nothing would ever come back from there.
+
         Args:
-            output: what the answer's channels mean.
+            shape: what the answer's channels mean.
             answer: [batch, 4 or 12, y, x].
             lesson: what was asked.
             chroma: weight of the channels' own errors.
         """
         scale = lesson.weight * self.inner * (2.0 * GAIN / answer.shape[0])
+        output = shape.output
         if output is Output.LUMA_X2:
             error = answer - self._luma(lesson.target)
             return error * scale / 4.0, self._mean(error)
         used = 12 if output is Output.RGB_X2 else 3
-        error = answer[:, :used] - lesson.target
+        error = cored(answer[:, :used], shape.core) - lesson.target
         luma = self._luma(error)
         spread = (luma[:, None] * self.luma[:, :, None]).reshape(error.shape)
         slope = (spread + chroma / 3.0 * error) * scale / luma.shape[1]

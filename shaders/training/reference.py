@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from shaders.training.resampling import Kernel, resize_matrix
+from shaders.training.resampling import Kernel, cored, resize_matrix
 from shaders.training.shapes import GRID, Block, Output, Shape, Weights
 
 Picture = npt.NDArray[np.floating[Any]]
@@ -67,7 +67,7 @@ def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Run a network on RGB [3, y, x] in 0..1; the result is clamped to 0..1."""
     added = residual(shape, flat, picture)
     if shape.output is Output.RGB:
-        return (picture + added[:3]).clip(0.0, 1.0)
+        return (picture + cored(added[:3], shape.core)).clip(0.0, 1.0)
     _, height, width = picture.shape
     rows = resize_matrix(height, 2 * height, Kernel.BILINEAR)
     columns = resize_matrix(width, 2 * width, Kernel.BILINEAR)

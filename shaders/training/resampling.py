@@ -124,6 +124,12 @@ def blur_matrix(size: int, sigma_px: float) -> Matrix:
     return _normal(matrix)
 
 
+def cored(answer: Array, levels: float) -> Array:
+    """Draw values towards 0 by some levels of 255; what is smaller becomes 0."""
+    reach = levels / 255.0
+    return answer - answer.clip(-reach, reach)
+
+
 def resampled(matrix: Array, picture: Array) -> Array:
     """Apply one matrix, or one per picture, to both axes of [batch, channel, y, x]."""
     if matrix.ndim == 3:

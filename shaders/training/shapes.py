@@ -69,6 +69,8 @@ class Shape:
         dense_from: first layer that the head reads at the centre.
         wide_head: the head reads all nine taps of the last layer.
         output: what the head writes.
+        core: levels of 255 by which the answer is drawn towards nothing (at the
+            picture's own size): what is small is a guess, and left out.
     """
 
     channels: int
@@ -76,6 +78,7 @@ class Shape:
     dense_from: int
     wide_head: bool
     output: Output
+    core: float = 0.0
 
     @property
     def taps(self) -> tuple[Taps, ...]:

@@ -112,8 +112,8 @@ class Pupil:
         """Make one step."""
         flat = self.student.weights()
         answer = self.engine.forward(flat, lesson.low)
-        output = self.plan.shape.output
-        gradient, error = school.teacher.gradient(output, answer, lesson, chroma)
+        shape = self.plan.shape
+        gradient, error = school.teacher.gradient(shape, answer, lesson, chroma)
         self.error *= 0.0
         self.error += error
         back = self.engine.backward(flat, school.machine.whole(gradient))
@@ -244,8 +244,8 @@ class Training:
         errors = []
         for lesson in validation:
             answer = pupil.engine.forward(flat, lesson.low)
-            output = pupil.plan.shape.output
-            _, error = self.school.teacher.gradient(output, answer, lesson, 0.0)
+            shape = pupil.plan.shape
+            _, error = self.school.teacher.gradient(shape, answer, lesson, 0.0)
             errors.append(float(error))
         return -10.0 * math.log10(max(float(np.mean(errors)), 1e-9))
 
@@ -285,6 +285,7 @@ class Training:
                 "dense_from": shape.dense_from,
                 "wide_head": shape.wide_head,
                 "output": str(shape.output),
+                "core": shape.core,
                 "parameters": shape.parameters,
             },
             "training": {

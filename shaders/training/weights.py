@@ -49,6 +49,7 @@ def shape_from(table: dict[str, Any]) -> Shape:
         dense_from=int(table["dense_from"]),
         wide_head=bool(table.get("wide_head", False)),
         output=Output(table["output"]),
+        core=float(table.get("core", 0.0)),
     )
 
 

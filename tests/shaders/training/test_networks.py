@@ -83,7 +83,10 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
         textures[save[1] if save else "sum"] = total
     main = textures["MAIN"][:3]
     if "sum" in textures:
-        return (main + textures["sum"][:3]).clip(0, 1)
+        core = re.search(r"r\.rgb -= clamp\(r\.rgb, -(\S+), \1\);", text)
+        reach = float(core[1]) if core else 0.0
+        added = textures["sum"][:3]
+        return (main + added - added.clip(-reach, reach)).clip(0, 1)
     heads = [textures[name] for name in sorted(textures) if "HEAD" in name]
     added = reference.interleaved(np.concatenate(heads).astype(np.float32))
     bilinear = reference.resize_matrix
@@ -134,6 +137,7 @@ SHAPES = (
     Shape(4, "9" + "px" * 8, 0, wide_head=False, output=Output.LUMA_X2),
     Shape(8, "9p9x", 2, wide_head=False, output=Output.RGB_X2),
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB),
+    Shape(4, "9px", 0, wide_head=False, output=Output.RGB, core=2.0),
 )
 
 
