@@ -46,6 +46,7 @@ class Plan:
     """All choices of a training.
 
     Attributes:
+        file: name of the file that it was read from.
         family: as in the shader catalogue.
         purpose: one line for the files' headers.
         seconds: of training.
@@ -60,6 +61,7 @@ class Plan:
         networks: trained together on the same batches.
     """
 
+    file: str
     family: str
     purpose: str
     seconds: float
@@ -145,6 +147,7 @@ def read_plan(path: Path) -> Plan:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         return Plan(
+            file=path.name,
             family=str(table["family"]),
             purpose=str(table["purpose"]),
             seconds=float(table["seconds"]),

@@ -289,7 +289,7 @@ class Training:
                 "parameters": shape.parameters,
             },
             "training": {
-                "plan": f"plans/{self.plan.family}.toml",
+                "plan": f"plans/{self.plan.file}",
                 "seed": plan.seed,
                 "steps": self.steps,
                 "crops_per_step": self.plan.crops,
