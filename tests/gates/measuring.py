@@ -1,0 +1,173 @@
+"""Takes the figures of one network, ours or official, column by column."""
+
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from player.quality.measure import psnr_y
+from shaders.training import reference
+from shaders.training.resampling import Kernel
+from shaders.training.weights import Network
+from tests.gates.families import Against, Column, Family
+from tests.gates.painter import Painter
+from tests.gates.samples import GRAINS, Sample, flicker, grain_clips, mean_db, samples
+from tests.gates.sources import Pixels, halved
+from tests.support.free_art import free_scenes
+
+HALF_DB, HALF_PX = "half dB", "half px"
+EXTRAS = (*GRAINS, HALF_DB, HALF_PX)
+"""Columns that every family has after its own."""
+
+LEAST_HALF_DB = -0.02
+MOST_HALF_PX = 1
+HALF_SIDE_PX = 128
+HALF_LEFT, HALF_TOP = 96, 32
+"""Where the figure's face is in the last scene."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a network reached in a column, and what it had to reach.
+
+    Attributes:
+        ours: dB, but for flicker (a ratio) and "half px" (levels).
+        official: The official file's figure beside it, None without one.
+        source: That of the source as it is, None where it has no size or no end.
+        limit: What `ours` must reach, None where nothing is asked.
+        is_less_better: `ours` must not be above the limit, instead of below.
+    """
+
+    network: str
+    family: str
+    size: str
+    column: str
+    ours: float
+    official: float | None = None
+    source: float | None = None
+    limit: float | None = None
+    is_less_better: bool = False
+
+    @property
+    def over(self) -> float | None:
+        """Return how far it is on the good side of its limit; below 0 is missed."""
+        if self.limit is None:
+            return None
+        gap = self.ours - self.limit
+        return -gap if self.is_less_better else gap
+
+    @property
+    def is_missed(self) -> bool:
+        """Return whether a gate is missed."""
+        return self.over is not None and self.over < 0
+
+
+def columns_of(family: Family) -> list[str]:
+    """Return the names of all columns of a family, in order."""
+    return [*(column.name for column in family.columns), *EXTRAS]
+
+
+def plain_figures(
+    painter: Painter, family: Family, wanted: Collection[str]
+) -> Iterator[tuple[str, float]]:
+    """Yield (column, figure) of whatever a painter draws; no halves."""
+    for column in family.columns:
+        if column.name in wanted:
+            found = samples(family, column)
+            drawn = [painter.draw(one.source, family.factor) for one in found]
+            yield column.name, mean_db(found, drawn)
+    for kind in GRAINS:
+        if kind in wanted:
+            yield kind, flicker_ratio(painter, family.factor, kind)
+
+
+def figures(
+    painter: Painter,
+    network: Network,
+    family: Family,
+    official: dict[str, float],
+    wanted: Collection[str],
+) -> Iterator[Figure]:
+    """Yield what a network of ours reaches, judged.
+
+    Args:
+        painter: Draws it.
+        network: Its numbers, for the comparison with the reference.
+        family: Its columns and bars.
+        official: Figures of the official file beside it, by column.
+        wanted: Names of columns.
+    """
+    size = network.record["size"]
+    named = {column.name: column for column in family.columns}
+    place = (network.name, family.name, size)
+    for name, ours in plain_figures(painter, family, wanted):
+        theirs = official.get(name)
+        if name in named:
+            source = source_db(family, named[name])
+            limit = _limit(named[name], size, theirs, source)
+            yield Figure(*place, name, ours, theirs, source, limit)
+        else:
+            is_own = family.flicker is Against.INPUT
+            limit = 1.0 if is_own else theirs
+            yield Figure(*place, name, ours, theirs, None, limit, is_less_better=True)
+    if {HALF_DB, HALF_PX} & set(wanted):
+        db, px = half_float_cost(painter, network)
+        yield Figure(*place, HALF_DB, db, limit=LEAST_HALF_DB)
+        yield Figure(*place, HALF_PX, px, limit=MOST_HALF_PX, is_less_better=True)
+
+
+def _limit(
+    column: Column, size: str, official: float | None, source: float | None
+) -> float | None:
+    """Return what a column asks of a size: the highest of its bars."""
+    bases = {Against.OFFICIAL: official, Against.INPUT: source}
+    limits = []
+    for bar in column.bars:
+        base = bases[bar.against]
+        if base is None:
+            raise ValueError(f"{column.name}: no figure of the {bar.against.value}")
+        limits.append(base + bar.margin(size))
+    return max(limits, default=None)
+
+
+def source_db(family: Family, column: Column) -> float | None:
+    """Return how near the sources are to the truth; None for halves and whole ones."""
+    if family.factor != 1:
+        return None
+    found = samples(family, column)
+    if any(np.array_equal(one.source, one.truth) for one in found):
+        return None
+    return mean_db(found, [one.source for one in found])
+
+
+def flicker_ratio(painter: Painter, factor: int, kind: str) -> float:
+    """Return the flicker of the result over that of the source, mean of the scenes."""
+    ratios = []
+    for frames, own in grain_clips(kind, factor):
+        drawn = [painter.draw(frame, factor) for frame in frames]
+        ratios.append(flicker(drawn) / own)
+    return float(np.mean(ratios))
+
+
+def half_float_cost(painter: Painter, network: Network) -> tuple[float, float]:
+    """Return dB gained (lost: below 0) and worst pixel against the float reference."""
+    factor = network.shape.output.factor
+    sample = _small_sample(factor)
+    drawn = painter.draw(sample.source, factor)
+    planes = (sample.source / 255).transpose(2, 0, 1).astype(np.float32)
+    exact = reference.enhanced(network.shape, network.flat, planes)
+    wanted = (exact.transpose(1, 2, 0) * 255).round().astype(np.uint8)
+    worst = np.abs(drawn.astype(int) - wanted).max()
+    gained = psnr_y(drawn, sample.truth) - psnr_y(wanted, sample.truth)
+    return (gained if math.isfinite(gained) else 0.0), float(worst)
+
+
+@cache
+def _small_sample(factor: int) -> Sample:
+    left, top, side = HALF_LEFT, HALF_TOP, HALF_SIDE_PX * factor
+    scene = free_scenes()[-1]
+    truth: Pixels = np.ascontiguousarray(scene[top : top + side, left : left + side])
+    halves = halved(Kernel.AREA)(truth)
+    return Sample(halves if factor == 2 else truth, truth, 0)
