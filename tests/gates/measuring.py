@@ -55,8 +55,9 @@ class Figure:
         """Return how far it is on the good side of its limit; below 0 is missed."""
         if self.limit is None:
             return None
-        gap = self.ours - self.limit
-        return -gap if self.is_less_better else gap
+        if self.is_less_better:
+            return self.limit - self.ours
+        return self.ours - self.limit
 
     @property
     def is_missed(self) -> bool:

@@ -17,7 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 PACKAGE = "renpy-thequestion"
-ART = "usr/share/games/renpy/the_question/game/images"
+INNER_FOLDER = "usr/share/games/renpy/the_question/game/images"
+DOWNLOAD_TIMEOUT_S = 100
 SCENES = (
     ("sylvie green smile.png", "bg lecturehall.jpg", 500),
     ("sylvie blue giggle.png", "bg uni.jpg", 350),
@@ -39,27 +40,47 @@ def free_scenes() -> tuple[Pixels, ...]:
     Raises:
         ArtMissingError: apt is not here, or does not give the package.
     """
+    return tuple(_scene(art_folder(), *scene) for scene in SCENES)
+
+
+def art_folder() -> Path:
+    """Return the folder with the package's pictures, fetching them at first need.
+
+    Raises:
+        ArtMissingError: apt is not here, or does not give the package.
+    """
     root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(root) / "sakuga-tests" / "free-art"
-    if not (folder / SCENES[-1][0]).exists():
+    folder = Path(root) / "sakuga-tests" / "drawn-art"
+    if not any(folder.glob("*.png")):
         _fetch(folder)
-    return tuple(_scene(folder, *scene) for scene in SCENES)
+    return folder
 
 
 def _fetch(folder: Path) -> None:
-    if not shutil.which("apt-get"):
-        raise ArtMissingError("apt-get fetches the pictures, and is not here")
+    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+        raise ArtMissingError(f"{PACKAGE} comes from Debian's index, which is not here")
     with tempfile.TemporaryDirectory() as scratch:
-        command = ["apt-get", "download", "-qq", PACKAGE]
-        fetched = subprocess.run(command, cwd=scratch, check=False, capture_output=True)
-        packages = list(Path(scratch).glob("*.deb"))
-        if fetched.returncode or not packages:
-            raise ArtMissingError(f"{PACKAGE} could not be fetched")
-        subprocess.run(["dpkg", "-x", packages[0], scratch], check=True)
+        command = ["apt-get", "download", PACKAGE]
+        try:
+            outcome = subprocess.run(
+                command,
+                cwd=scratch,
+                check=False,
+                capture_output=True,
+                text=True,
+                timeout=DOWNLOAD_TIMEOUT_S,
+            )
+        except subprocess.TimeoutExpired:
+            raise ArtMissingError(f"{PACKAGE} did not come in time") from None
+        archives = list(Path(scratch).glob("*.deb"))
+        if not archives:
+            last = outcome.stderr.strip().splitlines()[-1:] or ["nothing came"]
+            raise ArtMissingError(f"apt-get cannot fetch {PACKAGE}: {last[0]}")
+        command = ["dpkg-deb", "--extract", str(archives[0]), scratch]
+        subprocess.run(command, check=True, timeout=60)
         folder.mkdir(parents=True, exist_ok=True)
-        for figure, background, _ in SCENES:
-            for name in filter(None, (background, figure)):
-                shutil.copy(Path(scratch) / ART / name, folder / name)
+        for path in (Path(scratch) / INNER_FOLDER).iterdir():
+            shutil.copy(path, folder / path.name)
 
 
 def _read(path: Path) -> npt.NDArray[np.float64]:
