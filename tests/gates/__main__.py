@@ -21,12 +21,19 @@ from shaders.training.glsl import shader_text
 from shaders.training.weights import Network, RecordError
 from tests.gates import stored
 from tests.gates.families import FAMILIES, SIZES, Family
-from tests.gates.measuring import Figure, columns_of, figures, plain_figures
+from tests.gates.measuring import (
+    Figure,
+    MissingFigureError,
+    columns_of,
+    figures,
+    plain_figures,
+)
 from tests.gates.painter import Painter, PaintError
 from tests.gates.report import LEGEND, as_json, count_line, family_table
 from tests.support.free_art import ArtMissingError
 
 DECIMALS = 4
+FAULTS = (ArtMissingError, MissingFigureError, PaintError, PlayerError, RecordError)
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,13 @@ class Choice:
 
 def main() -> int:
     """Measure and report; return the exit code."""
-    arguments = _parser().parse_args()
+    parser = _parser()
+    arguments = parser.parse_args()
+    if arguments.write_known and arguments.networks != weights.FOLDER:
+        parser.error("--write-known is about the committed networks")
+    unknown = set(arguments.columns).difference(*map(columns_of, FAMILIES.values()))
+    if unknown:
+        parser.error(f"no column is called {', '.join(sorted(unknown))}")
     # Figures are of the engine, not of a driver's window: no display is wanted.
     os.environ.setdefault("EGL_PLATFORM", "surfaceless")
     try:
@@ -67,7 +80,7 @@ def main() -> int:
             if arguments.measure_official:
                 return _measure_official(info, _choice(arguments), arguments.networks)
             return _measure(info, arguments)
-    except (ArtMissingError, PaintError, PlayerError, RecordError) as error:
+    except FAULTS as error:
         print(f"gates: {error}", file=sys.stderr)
         return 2
 

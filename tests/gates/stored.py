@@ -66,7 +66,7 @@ def renew_known(figures: Iterable[Figure]) -> None:
         row = table.setdefault(figure.network, {})
         row.pop(figure.column, None)
         if figure.is_missed and figure.over is not None:
-            row[figure.column] = round(figure.over, 3)
+            row[figure.column] = figure.over
     kept = {name: row for name, row in sorted(table.items()) if row}
     KNOWN.write_text(KNOWN_HEAD + _toml(kept), encoding="utf-8")
 

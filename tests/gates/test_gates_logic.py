@@ -10,7 +10,14 @@ from shaders.training import weights
 from shaders.training.resampling import Kernel
 from tests.gates import sources, stored
 from tests.gates.families import FAMILIES, Against
-from tests.gates.measuring import HALF_DB, HALF_PX, Figure, _limit, columns_of
+from tests.gates.measuring import (
+    HALF_DB,
+    HALF_PX,
+    Figure,
+    MissingFigureError,
+    _limit,
+    columns_of,
+)
 from tests.gates.report import as_json, count_line, family_table
 from tests.gates.samples import GRAINS, flicker
 
@@ -44,7 +51,7 @@ def test_the_highest_bar_counts() -> None:
     assert column.name == "jpeg 10"
     assert _limit(column, "S", 28.0, 27.0) == 28.0
     assert _limit(column, "S", 28.0, 29.0) == 29.0
-    with pytest.raises(ValueError, match="official"):
+    with pytest.raises(MissingFigureError, match="official"):
         _limit(column, "S", None, 29.0)
 
 
