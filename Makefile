@@ -6,7 +6,7 @@ ARGS ?=
 VENV := .venv
 PY   := $(VENV)/bin/python
 
-.PHONY: run test check pages sync witness bench crops sheet demo clean
+.PHONY: run test check pages sync witness bench gates crops sheet demo clean
 
 run:            ## play FILE, or the built-in demo
 	@sh setup/prepare.sh run
@@ -38,6 +38,10 @@ witness:        ## compare every shader with mpv's picture of it, in full
 bench:          ## GPU time of our shaders beside the official ones
 	@sh setup/prepare.sh test
 	$(PY) -m tests.bench $(ARGS)
+
+gates:          ## measure every network beside the official file of its class
+	@sh setup/prepare.sh test
+	$(PY) -m tests.gates $(ARGS)
 
 crops:          ## draw the catalogue's before/after crops again (docs/crops)
 	@sh setup/prepare.sh run

@@ -1,13 +1,8 @@
 """Drawn art to test with: sprites over backgrounds from a free game, never kept in git.
 
-The Debian package renpy-thequestion (Expat licence) is fetched by `apt-get download`
-into the user's cache; where that cannot be done, the calling test is skipped.
+Where the art cannot be fetched (`free_art.py`), the calling test is skipped.
 """
 
-import os
-import shutil
-import subprocess
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-PACKAGE = "renpy-thequestion"
-INNER_FOLDER = "usr/share/games/renpy/the_question/game/images"
-DOWNLOAD_TIMEOUT_S = 100
+from tests.support.free_art import ArtMissingError, art_folder
 
 Picture = npt.NDArray[np.floating]
 
@@ -29,7 +22,10 @@ def drawn_art(top: int, left: int, height: int, width: int) -> Picture:
 
     Skips the calling test when the art cannot be had.
     """
-    folder = _art_folder()
+    try:
+        folder = art_folder()
+    except ArtMissingError as error:
+        pytest.skip(str(error))
     scene = _rgba(folder / "bg uni.jpg")[..., :3].copy()
     _paste(scene, _rgba(folder / "sylvie green smile.png"), 300)
     _paste(scene, _rgba(folder / "sylvie blue giggle.png"), 700)
@@ -49,38 +45,3 @@ def _rgba(path: Path) -> Picture:
     with av.open(str(path)) as container:
         frame = next(container.decode(video=0))
         return frame.to_ndarray(format="rgba").astype(np.float64) / 255
-
-
-def _art_folder() -> Path:
-    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    folder = Path(root) / "sakuga-tests" / "drawn-art"
-    if not any(folder.glob("*.png")):
-        _fetch(folder)
-    return folder
-
-
-def _fetch(folder: Path) -> None:
-    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
-        pytest.skip(f"{PACKAGE} comes from Debian's index, which this system has not")
-    with tempfile.TemporaryDirectory() as scratch:
-        try:
-            outcome = subprocess.run(
-                ["apt-get", "download", PACKAGE],
-                cwd=scratch,
-                check=False,
-                capture_output=True,
-                text=True,
-                timeout=DOWNLOAD_TIMEOUT_S,
-            )
-        except subprocess.TimeoutExpired:
-            pytest.skip(f"the package index did not give {PACKAGE} in time")
-        archives = list(Path(scratch).glob("*.deb"))
-        if not archives:
-            last = outcome.stderr.strip().splitlines()[-1:] or ["nothing came"]
-            pytest.skip(f"apt-get cannot fetch {PACKAGE}: {last[0]}")
-        subprocess.run(
-            ["dpkg-deb", "--extract", str(archives[0]), scratch], check=True, timeout=60
-        )
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in (Path(scratch) / INNER_FOLDER).iterdir():
-            shutil.copy(path, folder / path.name)

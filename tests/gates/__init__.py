@@ -1,0 +1,1 @@
+"""Our networks beside Anime4K's on art nobody trained on: `make gates`."""

@@ -1,0 +1,145 @@
+"""Pairs of a source and its truth: whole scenes, or two places of each.
+
+Sources are made of whole scenes; then places are cut out on the grid of the codecs.
+The rim of a place is drawn but not counted: there a network sees a border that the
+scene does not have.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from player.quality.measure import psnr_y
+from shaders.training.resampling import Kernel
+from tests.gates.families import Column, Family
+from tests.gates.sources import GRAIN_FRAMES, Pixels, doubled, grainy_clip, halved
+from tests.support.free_art import free_scenes
+
+RIM_PX = 16
+"""Of a place, at the truth's size."""
+
+CODEC_GRID_PX = 32
+"""A macroblock of 16 pixels, at the truth's size when that is the double."""
+
+GRAINS = {"flicker": (1.0, 24), "grain": (2.0, 16)}
+"""Noise and quality of the clips of still scenes: encoded away, and left standing."""
+
+GRAIN_SHOWN = range(4, 12)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of a scene, in pixels of the truth."""
+
+    scene: int
+    left: int
+    top: int
+    width: int = 384
+    height: int = 384
+
+    def cut(self, picture: Pixels, shrunk: int = 1) -> Pixels:
+        """Return the part of a picture that is so many times smaller."""
+        left, top, width, height = (
+            side // shrunk for side in (self.left, self.top, self.width, self.height)
+        )
+        return np.ascontiguousarray(picture[top : top + height, left : left + width])
+
+
+PLACES = (
+    Place(0, 576, 0),  # head and hair before windows
+    Place(0, 320, 320),  # rows of chairs, the edge of a dress
+    Place(1, 384, 0),  # head before trees
+    Place(1, 544, 320),  # bow, bench, paving
+    Place(2, 0, 0, 320, 384),  # head on white
+    Place(2, 0, 288, 320, 384),  # folds and bow on white
+)
+GRAIN_PLACES = PLACES[::2]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What a network gets, and what it should make of it."""
+
+    source: Pixels
+    truth: Pixels
+    rim_px: int
+
+    def psnr_db(self, drawn: Pixels) -> float:
+        """Return how near a picture comes to the truth, rim left out."""
+        return psnr_y(self._inner(drawn), self._inner(self.truth))
+
+    def _inner(self, picture: Pixels) -> Pixels:
+        rim = self.rim_px
+        return picture[rim:-rim, rim:-rim] if rim else picture
+
+
+def samples(family: Family, column: Column) -> tuple[Sample, ...]:
+    """Return the samples of a column; each is made once.
+
+    Columns of one name are the same in all families of one factor.
+    """
+    key = (column.name, family.factor, family.is_whole)
+    if key not in _made:
+        _made[key] = _samples(family, column)
+    return _made[key]
+
+
+_made: dict[tuple[str, int, bool], tuple[Sample, ...]] = {}
+
+
+def _samples(family: Family, column: Column) -> tuple[Sample, ...]:
+    truths = free_scenes()
+    spoiled = [column.make(scene) for scene in truths]
+    if family.is_whole:
+        return tuple(
+            Sample(source, truth, 0)
+            for source, truth in zip(spoiled, truths, strict=True)
+        )
+    return tuple(
+        Sample(
+            place.cut(spoiled[place.scene], family.factor),
+            place.cut(truths[place.scene]),
+            RIM_PX,
+        )
+        for place in PLACES
+    )
+
+
+def mean_db(found: tuple[Sample, ...], drawn: list[Pixels]) -> float:
+    """Return the mean PSNR of pictures, which every scene shares evenly."""
+    pairs = zip(found, drawn, strict=True)
+    return float(np.mean([sample.psnr_db(picture) for sample, picture in pairs]))
+
+
+@cache
+def grain_clips(kind: str, factor: int) -> tuple[tuple[list[Pixels], float], ...]:
+    """Return frames of still scenes with grain, and how much these flicker.
+
+    Args:
+        kind: Which of `GRAINS`.
+        factor: How much larger the result will be: the scene is shrunk by it, and
+            the source's own flicker is that of its bilinear enlargement.
+    """
+    sigma, crf = GRAINS[kind]
+    assert GRAIN_SHOWN.stop <= GRAIN_FRAMES
+    clips = []
+    for place in GRAIN_PLACES:
+        scene = free_scenes()[place.scene]
+        if factor == 2:
+            scene = halved(Kernel.AREA)(scene)
+        frames = [
+            place.cut(frame, factor)
+            for frame in grainy_clip(scene, sigma, crf, GRAIN_SHOWN)
+        ]
+        shown = [doubled(one, Kernel.BILINEAR) for one in frames]
+        clips.append((frames, flicker(shown if factor == 2 else frames)))
+    return tuple(clips)
+
+
+def flicker(frames: list[Pixels]) -> float:
+    """Return the mean difference of luma between neighbouring frames, in levels."""
+    weights = np.array([0.299, 0.587, 0.114])
+    planes = np.stack([frame.astype(np.float64) @ weights for frame in frames])
+    inner = planes[:, RIM_PX:-RIM_PX, RIM_PX:-RIM_PX]
+    return float(np.abs(np.diff(inner, axis=0)).mean())

@@ -1,0 +1,148 @@
+"""What `make gates` counts and judges, without drawing."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from player.quality.measure import psnr_y
+from shaders.training import weights
+from shaders.training.resampling import Kernel
+from tests.gates import sources, stored
+from tests.gates.families import FAMILIES, Against
+from tests.gates.measuring import (
+    HALF_DB,
+    HALF_PX,
+    Figure,
+    MissingFigureError,
+    _limit,
+    columns_of,
+)
+from tests.gates.report import as_json, count_line, family_table
+from tests.gates.samples import GRAINS, flicker
+
+
+def line_art() -> sources.Pixels:
+    """Return a gradient with slanted lines, 64 × 80."""
+    y, x = np.mgrid[0:64, 0:80]
+    picture = np.stack([60 + x, 90 + y, 200 - x], 2)
+    picture[(x + 2 * y) % 23 < 3] = 30
+    return picture.astype(np.uint8)
+
+
+def figure(ours: float, limit: float | None, column: str = "area") -> Figure:
+    """Return a figure of a network."""
+    return Figure("Net_S", "upscale", "S", column, ours, 31.0, None, limit)
+
+
+def test_a_figure_on_its_limit_is_good() -> None:
+    """Below is missed; for flicker above is."""
+    assert not figure(31.0, 31.0).is_missed
+    assert figure(30.9, 31.0).is_missed
+    assert not figure(30.9, None).is_missed
+    ratio = Figure("N", "f", "S", "flicker", 1.2, limit=1.0, is_less_better=True)
+    assert ratio.is_missed
+    assert ratio.over == pytest.approx(-0.2)
+
+
+def test_the_highest_bar_counts() -> None:
+    """Restore-Soft at JPEG 10 must be over the official file and over its input."""
+    (column, *_) = FAMILIES["restore-soft"].columns
+    assert column.name == "jpeg 10"
+    assert _limit(column, "S", 28.0, 27.0) == 28.0
+    assert _limit(column, "S", 28.0, 29.0) == 29.0
+    with pytest.raises(MissingFigureError, match="official"):
+        _limit(column, "S", None, 29.0)
+
+
+@pytest.mark.parametrize(("size", "margin"), [("S", 0.0), ("M", 0.05), ("UL", 0.1)])
+def test_area_networks_must_win_by_their_size(size: str, margin: float) -> None:
+    """The smallest by nothing, the large ones by a tenth."""
+    column = FAMILIES["upscale-area"].columns[0]
+    assert _limit(column, size, 31.0, None) == pytest.approx(31 + margin)
+
+
+def test_every_network_has_its_official_figures() -> None:
+    """No column is without the figure that its bars ask for."""
+    official = stored.read_official()
+    for name in weights.names():
+        record = weights.load(name).record
+        family = FAMILIES[record["family"]]
+        row = official[family.official_name(record["size"])]
+        asked = [
+            column.name
+            for column in family.columns
+            if any(bar.against is Against.OFFICIAL for bar in column.bars)
+        ]
+        assert not {*asked, *GRAINS} - row.keys(), name
+
+
+def test_known_misses_name_what_there_is() -> None:
+    """Networks and columns exist, and every gap is one."""
+    for name, row in stored.read_known().items():
+        family = FAMILIES[weights.load(name).record["family"]]
+        assert row.keys() <= set(columns_of(family)), name
+        assert all(gap <= 0 for gap in row.values()), name
+
+
+def test_renewing_keeps_what_was_not_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A met gate leaves the list, a missed one enters, others stay."""
+    monkeypatch.setattr(stored, "KNOWN", tmp_path / "known.toml")
+    stored.renew_known([figure(30.0, 31.0), figure(30.5, 31.0, "bicubic")])
+    stored.renew_known([figure(31.5, 31.0)])
+    assert stored.read_known() == {"Net_S": {"bicubic": -0.5}}
+
+
+def test_tables_mark_what_is_missed() -> None:
+    """Listed ones are told from new ones; the line counts both."""
+    found = [
+        figure(30.0, 31.0),
+        figure(30.5, 31.0, "bicubic"),
+        figure(32.0, 31.0, "lanczos"),
+    ]
+    known = {"Net_S": {"area": -1.0, "lanczos": -0.1}}
+    text = family_table(found, known)
+    assert "-1.000*" in text
+    assert "-0.500!" in text
+    assert count_line(found, known) == (
+        "3 gates, 2 missed, 1 of them known; 1 listed as missed are met"
+    )
+    assert '"over": -0.5' in as_json(found)
+
+
+def test_halves_are_columns_of_every_family() -> None:
+    """Names are unique, so that a name asks for one thing."""
+    for family in FAMILIES.values():
+        names = columns_of(family)
+        assert len(names) == len(set(names))
+        assert {HALF_DB, HALF_PX} <= set(names)
+
+
+def test_encoding_does_not_move_the_colours() -> None:
+    """At a fine quality the means stay within a quarter of a level."""
+    picture = line_art()
+    coded = sources.h264(8)(picture)
+    assert coded.shape == picture.shape
+    assert np.abs(coded.mean((0, 1)) - picture.mean((0, 1))).max() < 0.25
+    assert psnr_y(coded, picture) > psnr_y(sources.h264(32)(picture), picture)
+
+
+def test_shrinking_and_enlarging_keep_the_size() -> None:
+    """Also where two thirds of a side are no whole number."""
+    picture = line_art()
+    for make in (
+        sources.softened(Kernel.BICUBIC, Kernel.AREA),
+        sources.badly_enlarged(Kernel.NEAREST),
+        sources.blurred(1.0),
+        sources.jpeg(50),
+    ):
+        assert make(picture).shape == picture.shape
+
+
+def test_flicker_is_the_mean_step() -> None:
+    """A still has none; a step of three levels in half of the steps is 1.5."""
+    still = np.full((64, 64, 3), 90, np.uint8)
+    assert flicker([still, still]) == 0
+    assert flicker([still, still, still + 3]) == pytest.approx(1.5)
