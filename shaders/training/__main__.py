@@ -1,4 +1,4 @@
-"""`python -m shaders.training`: train a family, or write the shaders again."""
+"""`python -m shaders.training`: train, blend two runs, write the shaders."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from shaders.training import weights
+from shaders.training.blending import BlendError, blended
 from shaders.training.export import export_all
 from shaders.training.growing import GrowthError
 from shaders.training.kernel_engine import KernelError
@@ -15,6 +16,7 @@ from shaders.training.plan import PlanError, read_plan
 from shaders.training.weights import RecordError
 
 MACHINES = ("gpu", "cpu")
+FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError)
 
 
 def _train(arguments: argparse.Namespace) -> None:
@@ -37,6 +39,13 @@ def _export(_: argparse.Namespace) -> None:
         print(path)
 
 
+def _blend(arguments: argparse.Namespace) -> None:
+    for name in weights.names(arguments.second):
+        pair = (weights.load(name, f) for f in (arguments.first, arguments.second))
+        weights.save(blended(*pair, arguments.share), arguments.out)
+        print(name)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m shaders.training")
     commands = parser.add_subparsers(required=True)
@@ -47,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--seconds", type=float, default=0.0, help="0: as planned")
     train.add_argument("--workers", type=int, default=15, help="processes that draw")
     train.set_defaults(run=_train)
+    blend = commands.add_parser("blend", help="take the mean of two checkpoints")
+    blend.add_argument("first", type=Path, help="folder of the earlier ones")
+    blend.add_argument("second", type=Path, help="folder of the later ones")
+    blend.add_argument("--share", type=float, default=0.5, help="of the later ones")
+    blend.add_argument("--out", type=Path, default=weights.FOLDER)
+    blend.set_defaults(run=_blend)
     export = commands.add_parser("export", help="write the .glsl of every network")
     export.set_defaults(run=_export)
     return parser
@@ -57,7 +72,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     try:
         arguments.run(arguments)
-    except (PlanError, RecordError, GrowthError, KernelError) as problem:
+    except FAULTS as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

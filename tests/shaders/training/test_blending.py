@@ -1,0 +1,26 @@
+"""The mean of two checkpoints."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from shaders.training import weights
+from shaders.training.blending import BlendError, blended
+
+
+def test_a_blend_lies_between_and_says_of_what() -> None:
+    """Numbers are weighed, the record names both plans and the shares."""
+    first = weights.load("Sakuga_Upscale_CNN_x2_S")
+    second = dataclasses.replace(first, flat=first.flat + 1.0)
+    between = blended(first, second, 0.25)
+    np.testing.assert_allclose(between.flat, first.flat + 0.25, atol=1e-6)
+    words = between.record["training"]["checkpoint"]
+    assert words == "0.75 of plans/upscale.toml and 0.25 of plans/upscale.toml"
+
+
+def test_other_constructions_are_refused() -> None:
+    """There is nothing between an S and an M."""
+    pair = [weights.load(f"Sakuga_Upscale_CNN_x2_{size}") for size in "SM"]
+    with pytest.raises(BlendError, match="999"):
+        blended(*pair, 0.5)
