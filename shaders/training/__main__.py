@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from shaders.training import weights
-from shaders.training.blending import BlendError, blended
+from shaders.training.blending import BlendError, blended, firmer
 from shaders.training.export import export_all
 from shaders.training.growing import GrowthError
 from shaders.training.kernel_engine import KernelError
@@ -46,6 +46,10 @@ def _blend(arguments: argparse.Namespace) -> None:
         print(name)
 
 
+def _firm(arguments: argparse.Namespace) -> None:
+    weights.save(firmer(weights.load(arguments.name), arguments.gain))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m shaders.training")
     commands = parser.add_subparsers(required=True)
@@ -62,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     blend.add_argument("--share", type=float, default=0.5, help="of the later ones")
     blend.add_argument("--out", type=Path, default=weights.FOLDER)
     blend.set_defaults(run=_blend)
+    firm = commands.add_parser("firm", help="make a network's answer larger")
+    firm.add_argument("name")
+    firm.add_argument("--gain", type=float, required=True)
+    firm.set_defaults(run=_firm)
     export = commands.add_parser("export", help="write the .glsl of every network")
     export.set_defaults(run=_export)
     return parser

@@ -1,4 +1,4 @@
-"""The mean of two checkpoints of one training: often better than either.
+"""What is done to finished networks: the mean of two checkpoints, a firmer answer.
 
 A run that continues another one moves in the same valley, so that what lies between
 both computes something between both, with less of each one's noise. Two runs that took
@@ -41,3 +41,18 @@ def blended(first: Network, second: Network, share: float) -> Network:
         flat.astype(second.flat.dtype),
         {**second.record, "training": training},
     )
+
+
+def firmer(network: Network, gain: float) -> Network:
+    """Return a network whose whole answer is `gain` times as large.
+
+    Where it has to guess among sources, its mean answer need not be the one that is
+    fair to all of them; a hundredth more or less moves what it gives to each.
+    """
+    flat = network.flat.copy()
+    for block in list(network.shape.blocks())[len(network.shape.layers) :]:
+        flat[block.start : block.stop] *= gain
+    training = network.record["training"]
+    words = f"{training['checkpoint']}, its answer times {gain:g}"
+    record = {**network.record, "training": {**training, "checkpoint": words}}
+    return Network(network.name, network.shape, flat, record)

@@ -1,12 +1,12 @@
-"""The mean of two checkpoints."""
+"""What is done to finished networks."""
 
 import dataclasses
 
 import numpy as np
 import pytest
 
-from shaders.training import weights
-from shaders.training.blending import BlendError, blended
+from shaders.training import reference, weights
+from shaders.training.blending import BlendError, blended, firmer
 
 
 def test_a_blend_lies_between_and_says_of_what() -> None:
@@ -24,3 +24,14 @@ def test_other_constructions_are_refused() -> None:
     pair = [weights.load(f"Sakuga_Upscale_CNN_x2_{size}") for size in "SM"]
     with pytest.raises(BlendError, match="999"):
         blended(*pair, 0.5)
+
+
+def test_a_firmer_answer_is_larger_everywhere() -> None:
+    """What is added to the picture grows by the gain, and the record says so."""
+    network = weights.load("Sakuga_Upscale_CNN_x2_S")
+    louder = firmer(network, 1.5)
+    picture = np.random.default_rng(0).random((3, 9, 12), np.float32)
+    before = reference.residual(network.shape, network.flat, picture)
+    after = reference.residual(louder.shape, louder.flat, picture)
+    np.testing.assert_allclose(after, before * 1.5, atol=1e-5)
+    assert louder.record["training"]["checkpoint"].endswith("its answer times 1.5")
