@@ -66,7 +66,6 @@ class Family:
         official: Name of the official file, "{size}" for the size.
         factor: How much larger the result is than the source.
         is_whole: Measured on whole scenes, else on two places of each.
-        flicker: Against what flicker is held: an input's own is a ratio of 1.
     """
 
     name: str
@@ -74,7 +73,6 @@ class Family:
     factor: int
     is_whole: bool
     columns: tuple[Column, ...]
-    flicker: Against
 
     def official_name(self, size: str) -> str:
         """Return the official file that stands beside a size."""
@@ -130,7 +128,6 @@ UPSCALE = Family(
         (LANCZOS, (OVER_OFFICIAL,)),
         (BILINEAR, (OVER_OFFICIAL,)),
     ),
-    flicker=Against.OFFICIAL,
 )
 UPSCALE_AREA = Family(
     "upscale-area",
@@ -138,7 +135,6 @@ UPSCALE_AREA = Family(
     2,
     is_whole=True,
     columns=_halves((AREA, (AREA_WINS,)), (BICUBIC, ()), (LANCZOS, ()), (BILINEAR, ())),
-    flicker=Against.OFFICIAL,
 )
 UPSCALE_DENOISE = Family(
     "upscale-denoise",
@@ -156,7 +152,6 @@ UPSCALE_DENOISE = Family(
         ),
         *_many("h264", sources.h264, H264S, OVER_OFFICIAL, first=halved(AREA)),
     ),
-    flicker=Against.INPUT,
 )
 RESTORE = Family(
     "restore",
@@ -169,7 +164,6 @@ RESTORE = Family(
         *_many("h264", sources.h264, (16, 24, 32), OVER_INPUT),
         Column("clean", sources.untouched),
     ),
-    flicker=Against.OFFICIAL,
 )
 RESTORE_SOFT = Family(
     "restore-soft",
@@ -182,7 +176,6 @@ RESTORE_SOFT = Family(
         *_many("h264", sources.h264, H264S, OVER_INPUT),
         *_soft(OVER_INPUT),
     ),
-    flicker=Against.INPUT,
 )
 DENOISE = Family(
     "denoise",
@@ -194,7 +187,6 @@ DENOISE = Family(
         *_many("jpeg", sources.jpeg, (20, 50, 80)),
         *_many("h264", sources.h264, (24, 32)),
     ),
-    flicker=Against.INPUT,
 )
 DEBLUR = Family(
     "deblur",
@@ -208,7 +200,6 @@ DEBLUR = Family(
         ),
         *_soft(),
     ),
-    flicker=Against.OFFICIAL,
 )
 RESAMPLING_REDUCE = Family(
     "resampling-reduce",
@@ -222,7 +213,6 @@ RESAMPLING_REDUCE = Family(
             for up in (NEAREST, BILINEAR, LANCZOS)
         ),
     ),
-    flicker=Against.OFFICIAL,
 )
 
 FAMILIES = {

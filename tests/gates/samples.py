@@ -13,7 +13,7 @@ import numpy as np
 from player.quality.measure import psnr_y
 from shaders.training.resampling import Kernel
 from tests.gates.families import Column, Family
-from tests.gates.sources import GRAIN_FRAMES, Pixels, doubled, grainy_clip, halved
+from tests.gates.sources import GRAIN_FRAMES, Pixels, grainy_clip, halved
 from tests.support.free_art import free_scenes
 
 RIM_PX = 16
@@ -118,8 +118,7 @@ def grain_clips(kind: str, factor: int) -> tuple[tuple[list[Pixels], float], ...
 
     Args:
         kind: Which of `GRAINS`.
-        factor: How much larger the result will be: the scene is shrunk by it, and
-            the source's own flicker is that of its bilinear enlargement.
+        factor: How much larger the result will be; the scene is shrunk by it.
     """
     sigma, crf = GRAINS[kind]
     assert GRAIN_SHOWN.stop <= GRAIN_FRAMES
@@ -132,8 +131,7 @@ def grain_clips(kind: str, factor: int) -> tuple[tuple[list[Pixels], float], ...
             place.cut(frame, factor)
             for frame in grainy_clip(scene, sigma, crf, GRAIN_SHOWN)
         ]
-        shown = [doubled(one, Kernel.BILINEAR) for one in frames]
-        clips.append((frames, flicker(shown if factor == 2 else frames)))
+        clips.append((frames, flicker(frames)))
     return tuple(clips)
 
 
