@@ -1,0 +1,98 @@
+"""How soft or sharp the art of a training is, and what is made of small answers."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
+
+from shaders.training.degrading import DICE, Degrader, Finish, Source
+from shaders.training.drawing.scenes import draw_scene
+from shaders.training.lesson import GAIN, Teacher
+from shaders.training.numpy_engine import shortened
+from shaders.training.resampling import Kernel, cored, magnify_matrix
+from shaders.training.shapes import Output, Shape
+
+PLAIN = Finish(
+    magnified=0.0,
+    ratio=(1.1, 1.6),
+    up=(Kernel.BICUBIC,),
+    blurred=0.0,
+    blur_px=(0.4, 0.8),
+    sharpened=0.0,
+    amount=(0.5, 1.0),
+    radius_px=(0.6, 1.5),
+)
+
+
+def _finished(finish: Finish | None) -> np.ndarray:
+    """Return what a degrader takes for the truth of one crop with an edge."""
+    sharp = np.zeros((1, 3, 96, 96), np.float32)
+    sharp[..., 48:] = 0.8
+    degrader = Degrader([Source(crops=1)], 48, 1, np, np.copy, finish)
+    dice = np.full((1, DICE), 0.5, np.float32)
+    _, truth = degrader(sharp, dice, np.zeros((1, 3, 48, 48), np.float32))
+    return truth[0, 0, 24]
+
+
+def test_no_share_changes_nothing() -> None:
+    """A finish of nothing is none."""
+    np.testing.assert_allclose(_finished(PLAIN), _finished(None), atol=1e-6)
+
+
+def test_a_soft_pen_softens_the_truth() -> None:
+    """The network is asked for the soft edge, not for a crisp one."""
+    soft = _finished(dataclasses.replace(PLAIN, blurred=1.0))
+    assert 0.05 < soft[23] < soft[24] < 0.75
+
+
+def test_sharpening_leaves_rims() -> None:
+    """Beside the edge it is brighter than the surface, as after an unsharp mask."""
+    rims = _finished(dataclasses.replace(PLAIN, sharpened=1.0))
+    assert rims[24:30].max() > 0.85
+
+
+def test_magnifying_keeps_middle_and_size() -> None:
+    """The middle stays where it is; every row still adds up to one."""
+    matrix = magnify_matrix(48, 1.5, Kernel.BILINEAR)
+    assert matrix.shape == (48, 48)
+    np.testing.assert_allclose(matrix.sum(axis=1), 1.0, atol=1e-5)
+    places = matrix @ np.arange(48.0)
+    np.testing.assert_allclose(places[24] - places[23], 1 / 1.5, atol=1e-3)
+    np.testing.assert_allclose((places[23] + places[24]) / 2, 23.5, atol=1e-3)
+
+
+def test_a_core_leaves_out_what_is_small() -> None:
+    """Two levels less of everything, nothing of what was less."""
+    levels = np.array([-5.0, -1.0, 0.0, 2.0, 7.0]) / 255
+    np.testing.assert_allclose(cored(levels, 2.0) * 255, [-3, 0, 0, 0, 5], atol=1e-5)
+
+
+def test_what_a_core_leaves_out_still_learns() -> None:
+    """The gradient comes back as if the answer had not been left out."""
+    shape = Shape(4, "9px", 0, wide_head=False, output=Output.RGB, core=2.0)
+    teacher = Teacher(24, 1, 0.0, 6e-5, np.copy)
+    low = np.full((1, 3, 24, 24), 0.5, np.float32)
+    lesson = teacher.lesson(low, low + 0.1)
+    small = np.full((1, 4, 24, 24), 1 / 255, np.float32)
+    slope, error = teacher.gradient(shape, small, lesson, 0.1)
+    assert slope[0, :3, 12, 12].max() < 0
+    assert not slope[0, 3].any()
+    assert error == pytest.approx(0.01, rel=1e-3)
+    assert abs(slope).max() < GAIN
+
+
+def test_matrix_units_read_eleven_bits() -> None:
+    """What is kept has 11 significant bits, rounded to the nearest."""
+    values = np.array([1.0, 1 + 2**-10, 1 + 2**-11, -1 - 2**-12, 3.14159], np.float32)
+    expected = [1.0, 1 + 2**-10, 1 + 2**-10, -1.0, 3.140625]
+    assert shortened(values).tolist() == expected
+
+
+def test_portraits_are_drawn_and_can_be_repeated() -> None:
+    """Figures by one pen fill a drawing, the same for the same seed."""
+    job = (5, {"portrait": 1.0})
+    drawing = draw_scene(job)
+    assert (drawing == draw_scene(job)).all()
+    assert drawing.std() > 20
