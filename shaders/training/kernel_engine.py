@@ -28,7 +28,8 @@ from shaders.training.student import (
     layout,
 )
 
-SOURCE = Path(__file__).resolve().parent / "kernels.cu"
+FOLDER = Path(__file__).resolve().parent
+SOURCES = (FOLDER / "kernels.cu", FOLDER / "student.cu")
 FLOAT_BYTES = 4
 ADD_TO_OUTPUT = 2
 CHECKED_LAYERS = 6
@@ -50,10 +51,10 @@ class Kernels:
         flags = ["-O3", f"-arch={architecture}", "--use_fast_math", "-shared"]
         command = ["nvcc", *flags, "-Xcompiler", "-fPIC", "-o", str(library)]
         done = subprocess.run(
-            [*command, str(SOURCE)], check=False, capture_output=True, text=True
+            [*command, *map(str, SOURCES)], check=False, capture_output=True, text=True
         )
         if done.returncode:
-            raise KernelError(f"nvcc failed on {SOURCE.name}: {done.stderr[-500:]}")
+            raise KernelError(f"nvcc failed: {done.stderr[-500:]}")
         self.library = ctypes.CDLL(str(library))
 
     def __call__(self, name: str, *arguments: Any) -> None:
