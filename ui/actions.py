@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from player.hooks.chain import ShaderChain
+from player.hooks.sizes import ModeSize, with_size
 from ui.command import Behaviour, Command, words
 from ui.command_table import COMMANDS, MENUS
 
@@ -80,15 +81,17 @@ class ActionSet(QObject):
         """Offer a command, or grey it out."""
         self._actions[command_id].setEnabled(is_enabled)
 
-    def show_modes(self, presets: tuple[ShaderChain, ...], current: str) -> None:
+    def show_modes(
+        self, presets: tuple[ShaderChain, ...], current: ShaderChain
+    ) -> None:
         """Give the mode commands the labels of the presets on their keys.
 
         Args:
             presets: All that there are; those without a key are passed over.
-            current: Name of the chain that draws now. Its command gets the tick; the
-                careful form of a mode has the command of the fast one.
+            current: The chain that draws now. Its command gets the tick and its label;
+                every size of a mode has the command of the fast one.
         """
-        fast = current.replace("-hq", "-fast")
+        fast = with_size(current.name, ModeSize.FAST)
         labels = {_mode_id(preset): preset for preset in presets if preset.key}
         ticked = {_mode_id(preset) for preset in presets if preset.name == fast}
         for action in self._groups["mode"].actions():
@@ -96,7 +99,8 @@ class ActionSet(QObject):
             self.show_checked(command_id, is_on=command_id in ticked)
             preset = labels.get(command_id)
             if preset is not None and preset.key != _OFF_KEY:
-                action.setText(preset.label)
+                label = current.label if command_id in ticked else preset.label
+                action.setText(label)
                 action.setStatusTip(preset.note)
 
     def fill_menu_bar(self, bar: QMenuBar) -> None:

@@ -1,7 +1,8 @@
 """Which shader chain draws, and every edit of it. Thread: GUI.
 
 A preset is never changed: the first edit makes an edited copy that keeps the preset's
-name and key and takes its place, in later runs too, until `reset`.
+name and key and takes its place, in later runs too, until `reset`. What is changed in
+size Auto is changed of the size that draws: Fast and HQ keep their own edits.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
+from player.hooks.sizes import ModeSize, drawn_as, next_sizes, with_size
 from player.render.request import ChainFault
 from player.status import ChainStatus
 from ui.chain_edits import ChainEdit, EntryRecord, edited_chain, records
@@ -51,16 +53,13 @@ class ChainControl(QObject):
     reported = Signal()
     said = Signal(str)
 
-    def __init__(
-        self,
-        shelf: ShaderShelf,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, shelf: ShaderShelf, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shelf = shelf
         has_off = OFF in shelf.presets
         self._presets = shelf.presets if has_off else (OFF, *shelf.presets)
         self._current = OFF
+        self._size = ModeSize.FAST  # of the Auto chain that drew last
         self._custom: ShaderChain | None = None
         self._is_lent = False
         self._kept_files: tuple[str, ...] = ()
@@ -82,13 +81,27 @@ class ChainControl(QObject):
 
     @property
     def current(self) -> ShaderChain:
-        """Return the chain that draws (or is being prepared)."""
+        """Return the chain that draws (or is being prepared).
+
+        In size Auto it has the files of the size of now, and says in its label which.
+        """
         return self._current
+
+    @property
+    def can_step_down(self) -> bool:
+        """Return whether Auto has a lighter size left to go to by itself."""
+        return self._current.is_auto and self._size is not ModeSize.FAST
 
     @property
     def is_edited(self) -> bool:
         """Return whether the current chain differs from its preset."""
-        return self._current.name in self._edited
+        return self._listed_name in self._edited
+
+    @property
+    def _listed_name(self) -> str:
+        """Return the name of the chain whose files these are: of Auto, its size."""
+        name = self._current.name
+        return with_size(name, self._size) if self._current.is_auto else name
 
     @property
     def status(self) -> ChainStatus:
@@ -109,9 +122,16 @@ class ChainControl(QObject):
         chain = self.by_name(name)
         if chain is None:
             return False
-        self._use(chain)
-        self.said.emit(chain.label)
+        if not chain.is_auto or name != self._current.name:  # else it has its size
+            self._choose(chain)
+        self.said.emit(self._current.label)
         return True
+
+    def follow_size(self, size: ModeSize) -> None:
+        """Draw in that size, and say so, if the current chain is an Auto."""
+        if self._current.is_auto and size is not self._size:
+            self._choose(self._chosen(self._current.name), size)
+            self.said.emit(self._current.label)
 
     def select_text(self, text: str) -> None:
         """Draw with the chain that a person names.
@@ -143,12 +163,8 @@ class ChainControl(QObject):
             self.said.emit(self._last_on.label)
 
     def toggle_quality(self) -> None:
-        """Go from the fast form of the mode to the careful one, or back."""
-        name = self._current.name
-        other = name.replace("-fast", "-hq")
-        if other == name:
-            other = name.replace("-hq", "-fast")
-        if other == name or not self.select(other):
+        """Go to the mode's next size: Fast, HQ, Auto, and round again."""
+        if not any(self.select(name) for name in next_sizes(self._current.name)):
             self.said.emit("This chain has no other form")
 
     def use_lighter(self) -> None:
@@ -158,8 +174,8 @@ class ChainControl(QObject):
     def lighter_name(self) -> str:
         """Return the name of the chain that "lighter" would choose."""
         names = [chain.name for chain in self._presets]
-        name = self._current.name
-        lighter = (name.replace("-hq", "-fast"), LIGHT_NAME)
+        name = self._listed_name
+        lighter = (with_size(name, ModeSize.FAST), LIGHT_NAME)
         if name == LIGHT_NAME:
             return OFF.name
         return next((one for one in lighter if one != name and one in names), OFF.name)
@@ -197,17 +213,15 @@ class ChainControl(QObject):
 
     def reset(self) -> None:
         """Draw with the chain as its preset has it, and forget what was changed."""
-        if self._edited.pop(self._current.name, None) is None:
+        if self._edited.pop(self._listed_name, None) is None:
             self.said.emit("The chain is as its preset has it")
             return
-        base = self.by_name(self._current.name)
-        assert base is not None, "only chains that can be chosen are edited"
-        self._use(base)
-        self.said.emit(f"{base.label}, as it was")
+        self._choose(self._chosen(self._current.name), self._size)
+        self.said.emit(f"{self._current.label}, as it was")
 
     def reload(self) -> None:
         """Read the current chain's files again from disk."""
-        name = self._current.name
+        name = self._listed_name
         self._presets = tuple(
             self._reloaded(one) if one.name == name else one for one in self._presets
         )
@@ -304,10 +318,24 @@ class ChainControl(QObject):
 
     def _edit(self, chain: ShaderChain) -> None:
         """Draw with another form of the current chain and remember it."""
-        if chain in self._bases:
-            self._edited.pop(chain.name, None)
+        listed = replace(self._chosen(self._listed_name), entries=chain.entries)
+        if listed in self._bases:
+            self._edited.pop(listed.name, None)
         else:
-            self._edited[chain.name] = chain
+            self._edited[listed.name] = listed
+        self._use(chain)
+
+    def _chosen(self, name: str) -> ShaderChain:
+        chain = self.by_name(name)
+        assert chain is not None, "the current chain can be chosen, in all its sizes"
+        return chain
+
+    def _choose(self, chain: ShaderChain, size: ModeSize = ModeSize.FAST) -> None:
+        """Draw with one of `chains`; with an Auto in that size."""
+        if chain.is_auto:
+            self._size = size
+            listed = self._chosen(with_size(chain.name, size))
+            chain = drawn_as(chain, listed, size)
         self._use(chain)
 
     def _use(self, chain: ShaderChain) -> None:

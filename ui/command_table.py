@@ -176,8 +176,8 @@ _PICTURE = (
     ),
     Command(
         "toggle-quality",
-        "Fast or HQ",
-        "Switch between the fast and the careful form of the mode",
+        "Fast, HQ or Auto",
+        "Go on to the mode's next size; Auto goes between Fast and HQ by itself",
         ("Ctrl+7", "Q"),
         starts_section=True,
     ),

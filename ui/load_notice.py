@@ -28,7 +28,8 @@ class LoadNotice:
         current = self._chain.current
         status = self._chain.status
         load = Load(
-            draw_s=0.0 if status.is_compiling else draw_s,
+            # Auto steps down by itself while it can; until then nothing is said.
+            draw_s=0.0 if status.is_compiling or self._chain.can_step_down else draw_s,
             budget_s=budget_s(playback),
             chain_id=current.id,
             chain_label=current.label,

@@ -27,6 +27,7 @@ from ui.load_notice import LoadNotice
 from ui.notice_board import NoticeBoard
 from ui.playback_control import PlaybackControl, Player
 from ui.playlist import Playlist, expand_paths, split_shaders
+from ui.size_choice import SizeChoice
 
 AUTO = "auto"
 _SKIPPED = "skipped"
@@ -89,6 +90,7 @@ class Session(QObject):
         )
         self.notices = NoticeBoard(self)
         self._load = LoadNotice(self.chain, self.notices)
+        self._size = SizeChoice(self.chain)
         self._connect()
 
     def _connect(self) -> None:
@@ -270,6 +272,7 @@ class Session(QObject):
         if status.error is not None:
             notices = (*notices, status.error)
         self.notices.follow(notices)
+        self._size.look(status, self._draw_s, is_software=self.is_software_gl)
         self._load.look(status, self._draw_s)
         self._follow_list(status)
 

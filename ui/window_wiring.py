@@ -182,7 +182,7 @@ class WindowWiring(QObject):
         overlays.compare.show_names(self.tr("Original"), chain.current.label)
         if overlays.panel.isVisible():
             overlays.panel.show_chain(facts, chain.faults)
-        self.actions.show_modes(chain.chains, chain.current.name)
+        self.actions.show_modes(chain.chains, chain.current)
 
     def _show_comparison(self) -> None:
         compare = self._session.compare

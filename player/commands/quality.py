@@ -8,9 +8,10 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from player.commands.gpu_size import for_this_gpu
 from player.commands.still import read_frame
 from player.errors import OptionError, PictureWriteError, PlayerError
 from player.geometry import Rect, Size
@@ -20,7 +21,7 @@ from player.media.container import probe
 from player.media.picture_writer import write_png
 from player.quality import table
 from player.quality.bench import Bench
-from player.quality.contenders import DEFAULT, find_contenders
+from player.quality.contenders import DEFAULT, Contender, find_contenders
 from player.quality.crops import Strip
 from player.quality.degrade import ALLOWED, parse_degradation
 from player.quality.pillow import need_pillow
@@ -87,9 +88,7 @@ def run(arguments: argparse.Namespace) -> int:
         PlayerError: What is asked for cannot be done for any file.
     """
     task = Task(
-        contenders=find_contenders(
-            arguments.chains or DEFAULT, Kernel(arguments.scaler)
-        ),
+        contenders=_contenders(arguments.chains or DEFAULT, Kernel(arguments.scaler)),
         ratio=arguments.ratio,
         how=Shrink(arguments.shrink),
         degradations=tuple(map(parse_degradation, arguments.degrade)),
@@ -110,6 +109,16 @@ def run(arguments: argparse.Namespace) -> int:
     is_whole = len(trials) == len(moments) and not complaints
     has_fault = any(score.fault for trial in trials for score in trial.scores)
     return 0 if is_whole and not has_fault else 1
+
+
+def _contenders(words: Sequence[str], scaler: Kernel) -> tuple[Contender, ...]:
+    """Return who is measured, those in size Auto as they draw on this GPU."""
+    found = find_contenders(words, scaler)
+    chains = for_this_gpu([one.chain for one in found])
+    return tuple(
+        replace(one, name=chain.label, chain=chain) if chain.is_auto else one
+        for one, chain in zip(found, chains, strict=True)
+    )
 
 
 def _add_conditions(parser: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from player.commands.gpu_size import for_this_gpu
 from player.errors import OptionError, PlayerError
 from player.frames import VideoFrame
 from player.geometry import Size, display_size
@@ -18,7 +19,7 @@ from player.gl.texture import Texture, TextureFormat
 from player.hooks.chain import OFF, ShaderChain
 from player.hooks.features import reasons_never_to_run
 from player.hooks.param_list import turn_params
-from player.hooks.presets import find_chain
+from player.hooks.presets import find_chain, usable
 from player.hooks.shader_file import HookPass
 from player.log import logger
 from player.media.picture_writer import write_png
@@ -103,7 +104,8 @@ def run(arguments: argparse.Namespace) -> int:
     """
     for name in ("output", "before", "split"):
         _check_target(name, getattr(arguments, name), arguments.file)
-    chain = turn_params(read_chain(arguments.chain), arguments.param)
+    (chain,) = for_this_gpu([read_chain(arguments.chain)])
+    chain = turn_params(chain, arguments.param)
     size = parse_size(arguments.size) if arguments.size else None
     if size is not None and max(size.width, size.height) > COMMON_SIDE_PX:
         _ask_gpu_for(size)
@@ -141,11 +143,7 @@ def read_chain(text: str) -> ShaderChain:
     """
     if text.strip().lower() in {"", "off"}:
         return OFF
-    chain = find_chain(text)
-    for entry in chain.entries:
-        if entry.file is None:
-            raise PlayerError(entry.fault or f"{entry.reference}: cannot be used")
-    return chain
+    return usable(find_chain(text))
 
 
 def parse_size(text: str) -> Size:

@@ -75,6 +75,7 @@ class ShaderChain:
         id: Equal ids: the same files and switches, so the same programs and the same
             faults. Turned uniforms are no part of it (a slider must not make the
             engine begin anew), turned DEFINEs are. Equal pictures need equal chains.
+        is_auto: It draws as one of its mode's other sizes (`player.hooks.sizes`).
     """
 
     name: str
@@ -83,6 +84,7 @@ class ShaderChain:
     note: str = ""
     key: str = ""
     id: str = field(init=False, default="")
+    is_auto: bool = False
 
     def __post_init__(self) -> None:
         """Derive the identity from everything that decides about programs."""

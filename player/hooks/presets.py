@@ -22,6 +22,7 @@ from player.hooks.library import (
     shipped_presets,
 )
 from player.hooks.mpv_list import read_mpv_line, split_shader_list
+from player.hooks.sizes import ModeSize, drawn_as, with_auto, with_size
 
 DEFAULT_ORDER = 1000
 
@@ -29,23 +30,24 @@ DEFAULT_ORDER = 1000
 def load_presets() -> tuple[ShaderChain, ...]:
     """Return every named chain: off, ours in their order, then the person's own.
 
-    A preset of the person with the name of one of ours takes its place.
+    A preset of the person with the name of one of ours takes its place. A mode with
+    both sizes has Auto behind them.
     """
     shipped = [(name, _parse_toml(text)) for name, text in shipped_presets()]
     own = _own_presets()
     own_names = {name for name, _ in own}
     shipped = [item for item in shipped if item[0] not in own_names]
     ordered = sorted(shipped, key=_order) + sorted(own, key=_order)
-    return (OFF, *(_chain(name, table) for name, table in ordered))
+    return (OFF, *with_auto(_chain(name, table) for name, table in ordered))
 
 
 def find_chain(text: str) -> ShaderChain:
     """Return the chain that a person names.
 
     Args:
-        text: A preset's name ("mode-a-fast"), a mode's short name ("A", "a+a hq"),
-            "off", shader files joined by ",", ":" or ";", or a `glsl-shaders` line of
-            mpv's.
+        text: A preset's name ("mode-a-fast"), a mode's short name ("A", "a+a hq",
+            "a auto"), "off", shader files joined by ",", ":" or ";", or a
+            `glsl-shaders` line of mpv's.
 
     Raises:
         OptionError: No preset is called so, and no shader file is named.
@@ -62,6 +64,29 @@ def find_chain(text: str) -> ShaderChain:
         return chain_from_files(references)
     close = get_close_matches(text.lower(), presets, n=3)
     raise OptionError("chain", text, ", ".join(close or presets))
+
+
+def in_size(chain: ShaderChain, size: ModeSize) -> ShaderChain:
+    """Return an Auto chain as it draws in a size; every other one as it is.
+
+    Raises:
+        PlayerError: A file of it cannot be used.
+    """
+    if not chain.is_auto:
+        return chain
+    return drawn_as(chain, usable(find_chain(with_size(chain.name, size))), size)
+
+
+def usable(chain: ShaderChain) -> ShaderChain:
+    """Return a chain all of whose files can be read.
+
+    Raises:
+        PlayerError: One cannot.
+    """
+    for entry in chain.entries:
+        if entry.file is None:
+            raise PlayerError(entry.fault or f"{entry.reference}: cannot be used")
+    return chain
 
 
 def split_file_list(text: str) -> tuple[str, ...]:
@@ -114,7 +139,7 @@ def _full_names(text: str) -> tuple[str, ...]:
     if not plain:
         return ()
     short = "-".join(plain)
-    return (short, f"mode-{short}", f"mode-{short}-fast")
+    return (short, f"mode-{short}", f"mode-{short}-{ModeSize.FAST.value}")
 
 
 def preset_text(chain: ShaderChain) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from player.errors import OptionError, PlayerError
+from player.errors import OptionError
 from player.hooks.chain import OFF, ShaderChain
 from player.hooks.library import (
     OWN_FOLDERS,
@@ -15,7 +15,8 @@ from player.hooks.library import (
     chain_from_files,
     shipped_shaders,
 )
-from player.hooks.presets import find_chain, load_presets
+from player.hooks.presets import find_chain, load_presets, usable
+from player.hooks.sizes import LISTED
 from player.render.request import Kernel
 
 KERNELS, MODES, PRESETS = "kernels", "modes", "presets"
@@ -25,7 +26,7 @@ _KERNEL_WORDS = {
     KERNELS: tuple(Kernel),
     **{kernel.value: (kernel,) for kernel in Kernel},
 }
-_MODES = tuple(f"mode-{mode}-{size}" for mode in "abc" for size in ("fast", "hq"))
+_MODES = tuple(f"mode-{mode}-{size.value}" for mode in "abc" for size in LISTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,9 @@ def _chains(text: str, word: str) -> Iterator[ShaderChain]:
     if text == MODES:
         yield from map(_usable, _MODES)
     elif text == PRESETS:
-        yield from (chain for chain in load_presets() if not chain.is_empty)
+        # Auto is one of the others again.
+        chains = (chain for chain in load_presets() if not chain.is_auto)
+        yield from (chain for chain in chains if not chain.is_empty)
     elif text in OWN_FOLDERS:
         for reference in shipped_shaders():
             if reference.startswith(f"{text}/"):
@@ -128,7 +131,4 @@ def _usable(word: str) -> ShaderChain:
         chain = find_chain(word)
     except OptionError as error:
         raise OptionError("chains", word, f"{_known()}; {error.allowed}") from None
-    for entry in chain.entries:
-        if entry.file is None:
-            raise PlayerError(entry.fault or f"{entry.reference}: cannot be used")
-    return chain
+    return usable(chain)

@@ -24,6 +24,8 @@ PURE = (
     "player/playback/pacing.py",
     "player/playback/state.py",
     "player/display/load_watch.py",
+    "player/display/auto_size.py",
+    "player/hooks/sizes.py",
     "player/hooks/expression.py",
     "player/hooks/parser.py",
     "player/hooks/pass_graph.py",

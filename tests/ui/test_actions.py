@@ -141,15 +141,21 @@ def test_modes_take_the_words_of_the_presets(window: QMainWindow) -> None:
     """A mode's menu text is its preset's label; the drawing one has the tick."""
     actions = ActionSet(window)
     fast = ShaderChain("mode-a-fast", "Mode A · Fast", key="1", note="For lines")
-    actions.show_modes((OFF, fast), "mode-a-fast")
+    actions.show_modes((OFF, fast), fast)
     assert actions.action("mode-1").text() == "Mode A · Fast"
     assert actions.is_checked("mode-1")
     assert not actions.is_checked("mode-off")
-    actions.show_modes((OFF, fast), "mode-a-hq")
-    assert actions.is_checked("mode-1")
-    actions.show_modes((OFF, fast), "off")
+    for name, label in (
+        ("mode-a-hq", "Mode A · HQ"),
+        ("mode-a-auto", "Mode A · Auto (HQ)"),
+    ):
+        actions.show_modes((OFF, fast), ShaderChain(name, label))
+        assert actions.is_checked("mode-1")
+        assert actions.action("mode-1").text() == label
+    actions.show_modes((OFF, fast), OFF)
     assert actions.is_checked("mode-off")
     assert not actions.is_checked("mode-1")
+    assert actions.action("mode-1").text() == "Mode A · Fast"
 
 
 def test_showing_a_tick_asks_for_nothing(window: QMainWindow) -> None:
@@ -166,7 +172,7 @@ def test_a_tick_is_what_is_true_not_what_was_pressed(window: QMainWindow) -> Non
     """Choosing the mode that draws already leaves its tick; a refused one gets none."""
     actions = ActionSet(window)
     fast = ShaderChain("mode-a-fast", "Mode A · Fast", key="1")
-    actions.show_modes((OFF, fast), "mode-a-fast")
+    actions.show_modes((OFF, fast), fast)
     QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert actions.is_checked("mode-1")
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)

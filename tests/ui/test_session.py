@@ -249,19 +249,6 @@ def test_lighter_goes_from_hq_to_fast_to_light_to_off(desk: Desk) -> None:
     assert chain.current is OFF
 
 
-def test_toggling_quality_goes_both_ways(desk: Desk) -> None:
-    """Fast and careful; where there is no other form it says so."""
-    chain = desk.session.chain
-    chain.select("mode-a-fast")
-    chain.toggle_quality()
-    assert chain.current is HQ
-    chain.toggle_quality()
-    assert chain.current is FAST
-    chain.select("off")
-    chain.toggle_quality()
-    assert desk.said[-1] == "This chain has no other form"
-
-
 def test_a_fault_is_told_once_and_only_of_this_chain(desk: Desk) -> None:
     """A chain that is left takes its faults along."""
     session = desk.session

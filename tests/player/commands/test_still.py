@@ -105,7 +105,7 @@ def test_the_moment_and_the_size_are_kept(tmp_path: Path) -> None:
 def test_every_preset_has_a_name_that_works(picture: Path, tmp_path: Path) -> None:
     """Modes are named as people say them, in any case."""
     out = str(tmp_path / "out.png")
-    for name in ("A", "a+a", "Mode C", "mode-a-hq", "OFF"):
+    for name in ("A", "a+a", "Mode C", "mode-a-hq", "A auto", "OFF"):
         assert run(str(picture), "--chain", name, "--size", "62x46", "-o", out) == 0
 
 

@@ -11,10 +11,12 @@ from player.hooks.library import chain_from_files
 from player.hooks.presets import (
     chain_from_mpv_line,
     find_chain,
+    in_size,
     load_presets,
     preset_text,
     save_preset,
 )
+from player.hooks.sizes import ModeSize
 
 DOG = "upscale/Sakuga_Upscale_DoG_x2.glsl"
 
@@ -47,12 +49,14 @@ def test_every_preset_of_ours_is_whole() -> None:
         assert chain.note
 
 
-def test_the_six_modes_have_both_strengths_and_their_keys() -> None:
+def test_the_six_modes_have_their_sizes_and_keys() -> None:
     """Ctrl+1…6 are the fast forms, in the order that everyone knows."""
     presets = {chain.name: chain for chain in load_presets()}
     modes = ("a", "b", "c", "aa", "bb", "ca")
     assert [presets[f"mode-{m}-fast"].key for m in modes] == list("123456")
     assert all(f"mode-{m}-hq" in presets for m in modes)
+    assert all(presets[f"mode-{m}-auto"].is_auto for m in modes)
+    assert sum(chain.is_auto for chain in presets.values()) == len(modes)
     keys = [chain.key for chain in presets.values() if chain.key]
     assert len(keys) == len(set(keys))
 
@@ -65,6 +69,9 @@ def test_the_six_modes_have_both_strengths_and_their_keys() -> None:
         ("mode A", "mode-a-fast"),
         ("a hq", "mode-a-hq"),
         ("Mode A+A · HQ", "mode-aa-hq"),
+        ("mode-a-auto", "mode-a-auto"),
+        ("A auto", "mode-a-auto"),
+        ("Mode C+A · Auto", "mode-ca-auto"),
         ("c+a", "mode-ca-fast"),
         (" off ", "off"),
         ("classic-1080p", "classic-1080p"),
@@ -73,6 +80,37 @@ def test_the_six_modes_have_both_strengths_and_their_keys() -> None:
 def test_a_chain_is_found_by_its_name_or_a_short_one(text: str, name: str) -> None:
     """What a person types on the command line is enough."""
     assert find_chain(text).name == name
+
+
+def test_an_auto_draws_as_the_size_it_is_given() -> None:
+    """The files of Fast or HQ, under its own name, with a word which."""
+    auto = find_chain("B auto")
+    for size, label in (
+        (ModeSize.FAST, "Mode B · Auto (Fast)"),
+        (ModeSize.HQ, "Mode B · Auto (HQ)"),
+    ):
+        drawn = in_size(auto, size)
+        listed = find_chain(f"mode-b-{size.value}")
+        assert drawn.entries == listed.entries
+        assert (drawn.name, drawn.label) == ("mode-b-auto", label)
+        assert in_size(listed, size) is listed
+
+
+def test_a_person_s_modes_have_auto_as_ours_do() -> None:
+    """Made of their lists; a list that is called Auto stays what it is."""
+    _own_preset("mine-fast", f'label = "Mine · Fast"\nshaders = ["{DOG}"]\n')
+    _own_preset("mine-hq", f'label = "Mine · HQ"\nshaders = ["{DOG}", "{DOG}"]\n')
+    _own_preset("mode-a-auto", f'label = "My Auto"\nshaders = ["{DOG}"]\n')
+    presets = {chain.name: chain for chain in load_presets()}
+    assert (presets["mine-auto"].label, presets["mine-auto"].is_auto) == (
+        "Mine · Auto",
+        True,
+    )
+    assert not presets["mode-a-auto"].is_auto
+    assert len(in_size(presets["mine-auto"], ModeSize.HQ).entries) == 2
+    _own_preset("mine-hq", 'label = "Mine · HQ"\nshaders = ["gone.glsl"]\n')
+    with pytest.raises(PlayerError, match=r"gone\.glsl"):
+        in_size(presets["mine-auto"], ModeSize.HQ)
 
 
 def test_files_make_a_chain() -> None:

@@ -59,6 +59,8 @@ def test_sets_have_words() -> None:
     assert "Sakuga_Upscale_DoG_x2" in names("upscale")
     assert names("upscale") == names("upscale/")
     assert {"Mode C+A · HQ", "Classic 3.1 · 1080p"} <= set(names("presets"))
+    assert not any("Auto" in name for name in names("presets"))
+    assert names("A auto") == ["Mode A · Auto"]
 
 
 def test_what_is_not_there_is_told(tmp_path: Path) -> None:
