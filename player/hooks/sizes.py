@@ -87,6 +87,6 @@ def _auto(name: str, fast: ShaderChain) -> ShaderChain:
         name,
         f"{mode} · {ModeSize.AUTO.label}",
         fast.entries,
-        f"{fast.note} {_AUTO_NOTE}".strip(),
+        _AUTO_NOTE,
         is_auto=True,
     )

@@ -43,11 +43,10 @@ def test_the_sizes_go_round() -> None:
 def test_auto_stands_behind_its_sizes_and_needs_both() -> None:
     """Nothing is made of half a mode."""
     fast, hq = (
-        ShaderChain("a-fast", "A · Fast", note="Lines."),
+        ShaderChain("a-fast", "A · Fast"),
         ShaderChain("a-hq", "A"),
     )
     alone = ShaderChain("b-hq", "B · HQ")
     chains = tuple(with_auto((fast, hq, alone)))
     assert [chain.name for chain in chains] == ["a-fast", "a-hq", "a-auto", "b-hq"]
     assert (chains[2].label, chains[2].key) == ("A · Auto", "")
-    assert chains[2].note.startswith("Lines. HQ while")
