@@ -59,14 +59,14 @@ def _is_heard(transport: Transport) -> bool:
     return bool(transport.status().audio_device) and not _has_notice(transport)
 
 
-# A sound server that was stopped as a process sometimes comes back with 0.1 s more in
-# its buffers than it tells: the same code passed and failed on one machine in one hour.
-AFTER_A_STOP = pytest.mark.xfail(reason="the server hides its delay", strict=False)
+AFTER_A_STOP_LIMIT_S = 0.2
+"""After a server that stood still: it is 0.105 s off now and then, on the same code and
+machine where it was right minutes before. Why is not known."""
+
+LIMITS_S = {"dies": MEDIAN_LIMIT_S, "stands still": AFTER_A_STOP_LIMIT_S}
 
 
-@pytest.mark.parametrize(
-    "kind", ["dies", pytest.param("stands still", marks=AFTER_A_STOP)]
-)
+@pytest.mark.parametrize("kind", LIMITS_S)
 def test_sound_is_back_by_itself_and_in_sync(
     sink: SoundSink, tmp_path: Path, kind: str
 ) -> None:
@@ -108,4 +108,4 @@ def test_sound_is_back_by_itself_and_in_sync(
     )
     assert len(pairing.offsets_s) >= 4, pairing
     median_s = float(np.median(pairing.offsets_s))
-    assert math.fabs(median_s) <= MEDIAN_LIMIT_S, pairing
+    assert math.fabs(median_s) <= LIMITS_S[kind], pairing
