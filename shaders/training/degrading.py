@@ -33,7 +33,7 @@ from shaders.training.resampling import (
 
 Put = Callable[[Matrix], Array]
 
-DICE = 14  # random numbers that one crop uses up here
+DICE = 16  # random numbers that one crop uses up here
 FINISH_DICE = 8  # the first of them that a finish uses
 SIGMAS = 16  # strengths of blur that are kept ready as matrices
 RATIOS = 6  # ratios of a resampling that are kept ready as matrices
@@ -108,6 +108,10 @@ class Finish:
         sharpened: share with an unsharp mask, and so with pale rims.
         amount: least and greatest amount of it.
         radius_px: least and greatest sigma of it.
+        stored: share that was kept as a JPEG file before, and still shows it: a
+            painted background often has been. Such noise belongs to the art; who
+            takes it away from a good source is further off than who does nothing.
+        quality: least and greatest of that file.
     """
 
     magnified: float
@@ -118,6 +122,8 @@ class Finish:
     sharpened: float
     amount: tuple[float, float]
     radius_px: tuple[float, float]
+    stored: float = 0.0
+    quality: tuple[float, float] = (80.0, 97.0)
 
 
 @dataclass(frozen=True)
@@ -215,8 +221,9 @@ class _Road:
 class _Finisher:
     """Gives crops the finish that a plan asks for."""
 
-    def __init__(self, finish: Finish, side: int, put: Put) -> None:
+    def __init__(self, finish: Finish, side: int, xp: Any, put: Put) -> None:
         self.finish = finish
+        self.tables = CodecTables.for_size(side, xp, put)
         ratios = np.linspace(*finish.ratio, RATIOS)
         grown = [magnify_matrix(side, float(r), k) for r in ratios for k in finish.up]
         same = np.eye(side, dtype=np.float32)
@@ -239,7 +246,17 @@ class _Finisher:
         amount = _between(self.finish.amount, fourth)
         amount = amount * (third < self.finish.sharpened)
         rim = crop - resampled(self.masks.pick(fifth), crop)
-        return rounded(crop + amount[:, None, None, None] * rim)
+        crop = rounded(crop + amount[:, None, None, None] * rim)
+        return self._stored(crop, dice) if self.finish.stored else crop
+
+    def _stored(self, crop: Array, dice: Array) -> Array:
+        """Return the crops, some of them as they come out of a JPEG file."""
+        share, level, chroma = (dice[:, FINISH_DICE + k] for k in (5, 6, 7))
+        whole = (chroma > CHROMA_420_SHARE) * 1.0
+        quality = _between(self.finish.quality, level)
+        kept = through_jpeg(self.tables, crop, quality, whole)
+        is_kept = ((share < self.finish.stored) * 1.0)[:, None, None, None]
+        return rounded(crop + is_kept * (kept - crop))
 
 
 class Degrader:
@@ -263,7 +280,7 @@ class Degrader:
         put: Put,
         finish: Finish | None = None,
     ) -> None:
-        self.finisher = finish and _Finisher(finish, 2 * side_px, put)
+        self.finisher = finish and _Finisher(finish, 2 * side_px, xp, put)
         self.side_px = side_px
         self.factor = factor
         self.xp = xp

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from shaders.training import gauge
 from shaders.training.shapes import GRID, Block, Output, Shape, Weights
 from shaders.training.weights import Network
 
@@ -30,6 +31,7 @@ class Pass:
     binds: list[str]
     save: str = ""
     doubled: str = ""
+    smaller: int = 1
     body: list[str] = field(default_factory=list)
 
     def lines(self, name: str, *, is_upscaler: bool) -> Iterator[str]:
@@ -39,8 +41,10 @@ class Pass:
         yield from (f"//!BIND {bind}" for bind in self.binds)
         if self.save:
             yield f"//!SAVE {self.save}"
-            yield "//!WIDTH MAIN.w"
-            yield "//!HEIGHT MAIN.h"
+            for word, side in (("WIDTH", "w"), ("HEIGHT", "h")):
+                whole = self.smaller == 1
+                term = f"MAIN.{side}" if whole else gauge.size_term(side, self.smaller)
+                yield f"//!{word} {term}"
             yield "//!COMPONENTS 4"
         if self.doubled:
             yield f"//!WIDTH {self.doubled}.w 2 *"
@@ -170,20 +174,25 @@ def _head_sums(
         else:
             last = len(shape.layers) - 1
             textures = [(_texture(last, p), 4 * p) for p in range(parts)]
-        for start in range(0, len(textures), MOST_TEXTURES):
-            some = textures[start : start + MOST_TEXTURES]
+        most = _most_textures(shape)
+        for start in range(0, len(textures), most):
+            some = textures[start : start + most]
             lines = _sum(block, flat, some, columns)
             groups.append(([name for name, _ in some], lines))
-    return _merged(groups)
+    return _merged(groups, _most_textures(shape))
+
+
+def _most_textures(shape: Shape) -> int:
+    return MOST_TEXTURES - int(shape.gauged)
 
 
 def _merged(
-    groups: list[tuple[list[str], list[str]]],
+    groups: list[tuple[list[str], list[str]]], most: int
 ) -> list[tuple[list[str], list[str]]]:
     """Join neighbouring groups as long as a pass can read all their textures."""
     joined: list[tuple[list[str], list[str]]] = []
     for binds, lines in groups:
-        if joined and len(joined[-1][0]) + len(binds) <= MOST_TEXTURES:
+        if joined and len(joined[-1][0]) + len(binds) <= most:
             joined[-1] = (joined[-1][0] + binds, joined[-1][1] + lines)
         else:
             joined.append((binds, lines))
@@ -210,6 +219,9 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
                 if shape.core:
                     reach = number(shape.core / 255.0)
                     body.append(f"r.rgb -= clamp(r.rgb, -{reach}, {reach});")
+                if shape.gauged:
+                    body.append(f"r *= {gauge.SHARE}_tex({gauge.SHARE}_pos).r;")
+                    reads = [*reads, gauge.SHARE]
                 body.append(f"vec4 source = {_read('MAIN', (0, 0))};")
                 body.append(
                     "return vec4(clamp(source.rgb + r.rgb, 0.0, 1.0), source.a);"
@@ -248,6 +260,11 @@ def _interleaving(shape: Shape) -> Pass:
 def passes(shape: Shape, flat: Weights) -> list[Pass]:
     """Return all passes of a network, in order."""
     found = [*_layer_passes(shape, flat), *_head_passes(shape, flat)]
+    if shape.gauged:
+        found[:0] = [
+            Pass(one.title, [one.binds], one.save, "", one.smaller, list(one.body))
+            for one in gauge.passes()
+        ]
     if shape.output.factor == 2:
         found.append(_interleaving(shape))
     return found
@@ -261,6 +278,7 @@ def _header(network: Network, count: int) -> list[str]:
         f"// {network.name}: {purpose}.",
         "//",
         f"// Purpose: {purpose}; a small trained network.",
+        *(["//   What is sharp already is left as it is."] if shape.gauged else []),
         f"// Input: MAIN. Output: MAIN, {size}, limited to 0..1;",
         "//   alpha is the input's.",
         "// Colour state: gamma-encoded R'G'B'.",

@@ -27,7 +27,7 @@ def _insertion(old: Shape, new: Shape) -> int:
         extra >= 0
         and old.channels == new.channels
         and old.wide_head == new.wide_head
-        and old.output is new.output  # a core is no number, and may be another
+        and old.output is new.output  # core and gauge are no numbers
     )
     if same:
         for place in range(len(old.layers) - 1, 0, -1):
@@ -51,7 +51,7 @@ def grown(old: Shape, flat: Weights, new: Shape) -> Weights:
     Raises:
         GrowthError: the new shape is not the old one with layers put in.
     """
-    if dataclasses.replace(old, core=new.core) == new:
+    if dataclasses.replace(old, core=new.core, gauged=new.gauged) == new:
         return flat.copy()
     place, extra = _insertion(old, new), len(new.layers) - len(old.layers)
     result = np.zeros(new.stored_size, np.float32)

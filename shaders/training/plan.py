@@ -110,6 +110,8 @@ def _finish(table: dict[str, Any]) -> Finish:
         sharpened=float(table["sharpened"]),
         amount=_pair(table["amount"]),
         radius_px=_pair(table["radius_px"]),
+        stored=float(table.get("stored", 0.0)),
+        quality=_pair(table.get("quality", (80.0, 97.0))),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shaders.training.gauge import share_of_answer
 from shaders.training.resampling import Kernel, cored, resize_matrix
 from shaders.training.shapes import GRID, Block, Output, Shape, Weights
 
@@ -67,7 +68,10 @@ def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Run a network on RGB [3, y, x] in 0..1; the result is clamped to 0..1."""
     added = residual(shape, flat, picture)
     if shape.output is Output.RGB:
-        return (picture + cored(added[:3], shape.core)).clip(0.0, 1.0)
+        added = cored(added[:3], shape.core)
+        if shape.gauged:
+            added = added * share_of_answer(picture).astype(np.float32)
+        return (picture + added).clip(0.0, 1.0)
     _, height, width = picture.shape
     rows = resize_matrix(height, 2 * height, Kernel.BILINEAR)
     columns = resize_matrix(width, 2 * width, Kernel.BILINEAR)

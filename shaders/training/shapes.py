@@ -71,6 +71,7 @@ class Shape:
         output: what the head writes.
         core: levels of 255 by which the answer is drawn towards nothing (at the
             picture's own size): what is small is a guess, and left out.
+        gauged: the answer fades out where the picture is sharp already (gauge.py).
     """
 
     channels: int
@@ -79,6 +80,7 @@ class Shape:
     wide_head: bool
     output: Output
     core: float = 0.0
+    gauged: bool = False
 
     @property
     def taps(self) -> tuple[Taps, ...]:

@@ -286,6 +286,7 @@ class Training:
                 "wide_head": shape.wide_head,
                 "output": str(shape.output),
                 "core": shape.core,
+                "gauged": shape.gauged,
                 "parameters": shape.parameters,
             },
             "training": {

@@ -50,6 +50,7 @@ def shape_from(table: dict[str, Any]) -> Shape:
         wide_head=bool(table.get("wide_head", False)),
         output=Output(table["output"]),
         core=float(table.get("core", 0.0)),
+        gauged=bool(table.get("gauged", False)),
     )
 
 

@@ -11,9 +11,9 @@ from functools import cache
 import numpy as np
 
 from player.quality.measure import psnr_y
-from shaders.training.resampling import Kernel
+from shaders.training.resampling import Kernel, resize_matrix
 from tests.gates.families import Column, Family
-from tests.gates.sources import GRAIN_FRAMES, Pixels, grainy_clip, halved
+from tests.gates.sources import STILL_FRAMES, Pixels, Still, halved, still_clip
 from tests.support.free_art import free_scenes
 
 RIM_PX = 16
@@ -22,10 +22,10 @@ RIM_PX = 16
 CODEC_GRID_PX = 32
 """A macroblock of 16 pixels, at the truth's size when that is the double."""
 
-GRAINS = {"flicker": (1.0, 24), "grain": (2.0, 16)}
-"""Noise and quality of the clips of still scenes: encoded away, and left standing."""
+STILLS = {"flicker": Still(0.0, 26, 4), "grain": Still(2.0, 16, 250)}
+"""Clips of still scenes: what key pictures make of one, and grain left standing."""
 
-GRAIN_SHOWN = range(4, 12)
+STILL_SHOWN = range(4, 12)
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ PLACES = (
     Place(2, 0, 0, 320, 384),  # head on white
     Place(2, 0, 288, 320, 384),  # folds and bow on white
 )
-GRAIN_PLACES = PLACES[::2]
+STILL_PLACES = PLACES[::2]
 
 
 @dataclass(frozen=True)
@@ -113,26 +113,50 @@ def mean_db(found: tuple[Sample, ...], drawn: list[Pixels]) -> float:
 
 
 @cache
-def grain_clips(kind: str, factor: int) -> tuple[tuple[list[Pixels], float], ...]:
+def still_clips(kind: str, factor: int) -> tuple[tuple[list[Pixels], float], ...]:
     """Return frames of still scenes with grain, and how much these flicker.
 
     Args:
-        kind: Which of `GRAINS`.
+        kind: Which of `STILLS`.
         factor: How much larger the result will be; the scene is shrunk by it.
     """
-    sigma, crf = GRAINS[kind]
-    assert GRAIN_SHOWN.stop <= GRAIN_FRAMES
+    assert STILL_SHOWN.stop <= STILL_FRAMES
     clips = []
-    for place in GRAIN_PLACES:
+    for place in STILL_PLACES:
         scene = free_scenes()[place.scene]
         if factor == 2:
             scene = halved(Kernel.AREA)(scene)
         frames = [
             place.cut(frame, factor)
-            for frame in grainy_clip(scene, sigma, crf, GRAIN_SHOWN)
+            for frame in still_clip(scene, STILLS[kind], STILL_SHOWN)
         ]
         clips.append((frames, flicker(frames)))
     return tuple(clips)
+
+
+@cache
+def most_flicker(kind: str, factor: int) -> float:
+    """Return how much a result may flicker, over the source as it is.
+
+    A still scene must not come alive: no more than in the source, as it is or as the
+    window would show it without a network, which is enlarged (bicubic).
+    """
+    ratios = [1.0]
+    if factor > 1:
+        clips = still_clips(kind, factor)
+        found = [
+            flicker([_enlarged(one) for one in frames]) / own for frames, own in clips
+        ]
+        ratios.append(float(np.mean(found)))
+    return max(ratios)
+
+
+def _enlarged(picture: Pixels) -> Pixels:
+    height, width = picture.shape[:2]
+    rows = resize_matrix(height, 2 * height, Kernel.BICUBIC)
+    columns = resize_matrix(width, 2 * width, Kernel.BICUBIC)
+    planes = rows @ picture.transpose(2, 0, 1).astype(np.float64) @ columns.T
+    return planes.transpose(1, 2, 0).round().clip(0, 255).astype(np.uint8)
 
 
 def flicker(frames: list[Pixels]) -> float:

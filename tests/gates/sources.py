@@ -6,6 +6,7 @@ lie as in life; places are cut out afterwards (`samples.py`).
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import av
 import numpy as np
@@ -20,7 +21,7 @@ Maker = Callable[[Pixels], Pixels]
 CLIP_FRAMES = 5
 """Copies of a still that are encoded; the middle one has frames on both sides."""
 
-GRAIN_FRAMES = 16
+STILL_FRAMES = 16
 """Length of a clip with film noise."""
 
 TO_YCBCR = np.array(
@@ -108,31 +109,48 @@ def untouched(picture: Pixels) -> Pixels:
     return picture
 
 
-def grainy_clip(picture: Pixels, sigma: float, crf: int, frames: range) -> list[Pixels]:
-    """Return some frames of a still scene as film has it, encoded.
+@dataclass(frozen=True)
+class Still:
+    """How a still scene was filmed and encoded.
+
+    Attributes:
+        sigma: Of the noise that is new in every frame, in levels of 255.
+        crf: What x264 was asked for.
+        key_every: Frames from one key picture to the next; each begins anew.
+    """
+
+    sigma: float
+    crf: int
+    key_every: int
+
+
+def still_clip(picture: Pixels, still: Still, frames: range) -> list[Pixels]:
+    """Return some frames of a still scene, encoded.
 
     Args:
         picture: The scene.
-        sigma: Of the noise that is new in every frame, in levels of 255.
-        crf: How x264 encodes the clip.
-        frames: Which to return; the clip is longer (`GRAIN_FRAMES`).
+        still: How it came about.
+        frames: Which to return; the clip is longer (`STILL_FRAMES`).
     """
     chance = np.random.default_rng(1)
-    noise = chance.normal(0, sigma, (GRAIN_FRAMES, *picture.shape[:2], 1))
+    noise = chance.normal(0, still.sigma, (STILL_FRAMES, *picture.shape[:2], 1))
     clip = [
         _planes((picture + grain).round().clip(0, 255).astype(np.uint8))
         for grain in noise
     ]
-    kept = _encoded(clip, crf)
+    kept = _encoded(clip, still.crf, still.key_every)
     return [_picture(kept[number]) for number in frames]
 
 
-def _encoded(frames: Sequence[Pixels], crf: int) -> list[Pixels]:
+def _encoded(
+    frames: Sequence[Pixels], crf: int, key_every: int = STILL_FRAMES
+) -> list[Pixels]:
     """Return what x264's preset medium leaves of frames (`_planes`) at a quality."""
     stored = io.BytesIO()
     with av.open(stored, "w", format="matroska") as output:
         # One thread: what x264 decides hangs on how many there are.
         options = {"crf": str(crf), "preset": "medium", "threads": "1"}
+        options["g"] = str(key_every)
         stream = output.add_stream("libx264", rate=24, options=options)
         stream.height, stream.width = frames[0].shape[0] * 2 // 3, frames[0].shape[1]
         stream.pix_fmt = "yuv420p"

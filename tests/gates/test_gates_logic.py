@@ -19,7 +19,7 @@ from tests.gates.measuring import (
     columns_of,
 )
 from tests.gates.report import as_json, count_line, family_table
-from tests.gates.samples import GRAINS, flicker
+from tests.gates.samples import STILLS, flicker
 
 
 def line_art() -> sources.Pixels:
@@ -74,7 +74,7 @@ def test_every_network_has_its_official_figures() -> None:
             for column in family.columns
             if any(bar.against is Against.OFFICIAL for bar in column.bars)
         ]
-        assert not {*asked, *GRAINS} - row.keys(), name
+        assert not {*asked, *STILLS} - row.keys(), name
 
 
 def test_known_misses_name_what_there_is() -> None:

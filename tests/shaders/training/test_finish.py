@@ -26,10 +26,10 @@ PLAIN = Finish(
 )
 
 
-def _finished(finish: Finish | None) -> np.ndarray:
+def _finished(finish: Finish | None, edge: int = 48) -> np.ndarray:
     """Return what a degrader takes for the truth of one crop with an edge."""
     sharp = np.zeros((1, 3, 96, 96), np.float32)
-    sharp[..., 48:] = 0.8
+    sharp[..., edge:] = 0.8
     degrader = Degrader([Source(crops=1)], 48, 1, np, np.copy, finish)
     dice = np.full((1, DICE), 0.5, np.float32)
     _, truth = degrader(sharp, dice, np.zeros((1, 3, 48, 48), np.float32))
@@ -51,6 +51,14 @@ def test_sharpening_leaves_rims() -> None:
     """Beside the edge it is brighter than the surface, as after an unsharp mask."""
     rims = _finished(dataclasses.replace(PLAIN, sharpened=1.0))
     assert rims[24:30].max() > 0.85
+
+
+def test_what_was_a_file_keeps_its_noise() -> None:
+    """The edge rings within its block of eight, beyond it all is as it was."""
+    stored = dataclasses.replace(PLAIN, stored=1.0, quality=(60.0, 60.0))
+    changed = np.abs(_finished(stored, edge=51) - _finished(PLAIN, edge=51))
+    assert changed[24:32].max() > 2 / 255
+    assert changed[34:].max() < 1 / 255
 
 
 def test_magnifying_keeps_middle_and_size() -> None:

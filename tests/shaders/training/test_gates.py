@@ -5,13 +5,9 @@ most. What the committed networks miss stands in tests/gates/known.toml, and now
 else: a gate missed that is not listed fails, and so does one listed that is met.
 """
 
-import os
-from collections.abc import Iterator
-
 import pytest
 
 from player.gl.context import GlInfo
-from player.gl.headless import headless_context
 from shaders.training import weights
 from shaders.training.export import shader_path
 from tests.gates import stored
@@ -46,22 +42,13 @@ WOBBLE = 0.005
 
 
 @pytest.fixture(scope="module")
-def graphics() -> Iterator[GlInfo]:
+def graphics(gl: GlInfo) -> GlInfo:
     """A context to draw in, and the scenes fetched."""
     try:
         free_scenes()
     except ArtMissingError as error:
         pytest.skip(str(error))
-    before = os.environ.get("EGL_PLATFORM")
-    os.environ["EGL_PLATFORM"] = "surfaceless"
-    try:
-        with headless_context() as info:
-            yield info
-    finally:
-        if before is None:
-            del os.environ["EGL_PLATFORM"]
-        else:
-            os.environ["EGL_PLATFORM"] = before
+    return gl
 
 
 def _complaint(figure: Figure, known: dict[str, float]) -> str:

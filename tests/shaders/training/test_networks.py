@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from shaders.training import glsl, reference, weights
+from shaders.training import gauge, glsl, reference, weights
 from shaders.training.export import FOLDERS, SHADERS, shader_path
 from shaders.training.shapes import Output, Shape
 from shaders.training.student import first_weights
@@ -79,6 +79,8 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
         save = re.search(r"//!SAVE (\w+)", one)
         if "greaterThanEqual" in one:
             break
+        if save and save[1] in {measure.save for measure in gauge.passes()}:
+            continue
         total = _convolved(textures, one)
         textures[save[1] if save else "sum"] = total
     main = textures["MAIN"][:3]
@@ -86,7 +88,10 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
         core = re.search(r"r\.rgb -= clamp\(r\.rgb, -(\S+), \1\);", text)
         reach = float(core[1]) if core else 0.0
         added = textures["sum"][:3]
-        return (main + added - added.clip(-reach, reach)).clip(0, 1)
+        added = added - added.clip(-reach, reach)
+        if f"r *= {gauge.SHARE}_tex" in text:
+            added = added * gauge.share_of_answer(picture)
+        return (main + added).clip(0, 1)
     heads = [textures[name] for name in sorted(textures) if "HEAD" in name]
     added = reference.interleaved(np.concatenate(heads).astype(np.float32))
     bilinear = reference.resize_matrix
@@ -138,6 +143,8 @@ SHAPES = (
     Shape(8, "9p9x", 2, wide_head=False, output=Output.RGB_X2),
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB),
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB, core=2.0),
+    Shape(4, "9px", 0, wide_head=False, output=Output.RGB, gauged=True),
+    Shape(8, "9" + "x" * 7, 1, wide_head=False, output=Output.RGB, gauged=True),
 )
 
 
