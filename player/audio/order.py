@@ -72,7 +72,7 @@ class SoundOutput(Protocol):
         """Whether the device has gone; asked regularly."""
 
     def rest(self) -> None:
-        """Fall silent, forget what was written, and find out the times anew."""
+        """Fall silent for good, and forget what was written."""
 
     def tick(self, now: WallTime) -> None:
         """Do what a device without a callback does now and then."""

@@ -51,7 +51,6 @@ class AudioOutput:
         channels = min(2, device.channels)
         self.ring = SampleRing(device.rate_hz, channels, RING_S)
         self._mixer = Mixer(self.ring, post)
-        self._latency_s = latency_s
         self._dac = DacClock(device.rate_hz, latency_s)
         self._abort: type[BaseException] = library.CallbackAbort
         self._error: type[Exception] = library.PortAudioError
@@ -130,10 +129,9 @@ class AudioOutput:
         )
 
     def rest(self) -> None:
-        """Fall silent, forget what was written, and find out the times anew."""
+        """Fall silent for good, and forget what was written."""
         self._mixer.obey(REST)
         self.ring.rest()
-        self._dac = DacClock(self.ring.rate_hz, self._latency_s)
 
     def tick(self, now: WallTime) -> None:
         """Nothing: the device calls by itself."""

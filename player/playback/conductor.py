@@ -239,6 +239,9 @@ class Conductor:
         elif self._sound.is_stalled():
             self._sound.set_aside()
             self._note_silence("The sound device stands still", is_sought=True)
+        elif self._sound.goes_again():
+            # However often it stood still: each time it has come back by itself.
+            self._search.begin(now, is_fresh=True)
         elif self._sound.is_called:
             self._follow_call(performance)
         if had_device and not self._sound.is_device:

@@ -58,6 +58,7 @@ class SoundStage:
         anchor = ClockAnchor(FILE_START, WallTime(0.0), 1.0)
         self._order = Order(Epoch(0), Epoch(0), anchor)
         self._arriving: SoundOutput | None = None  # open, and its times are not known
+        self._aside: SoundOutput | None = None  # open, and stands still or did
         self._underruns = 0  # of outputs that are gone
         self.output: SoundOutput = self._silence()
 
@@ -79,7 +80,8 @@ class SoundStage:
     @property
     def is_called(self) -> bool:
         """Whether a device is on its way: `arrived` must be asked."""
-        return self.is_arriving or self._caller.is_calling
+        is_open = self.is_arriving or self._aside is not None
+        return is_open or self._caller.is_calling
 
     def gate(self) -> SoundGate:
         """Return where a branch for the output of the moment shall put its blocks."""
@@ -174,7 +176,8 @@ class SoundStage:
     def is_lost(self) -> bool:
         """Whether a device (playing or on its way) has gone; asked regularly."""
         now = self._now()
-        if self._arriving is not None and self._arriving.is_lost(now):
+        waiting = (self._arriving, self._aside)
+        if any(one is not None and one.is_lost(now) for one in waiting):
             return True
         return self.output.is_lost(now)
 
@@ -182,12 +185,20 @@ class SoundStage:
         """Whether the device that plays stands still."""
         return self.output.is_stalled
 
+    def goes_again(self) -> bool:
+        """Whether the device that was set aside takes sound again: open it anew.
+
+        Its stream is not used on: a server that stood still may tell a latency of none
+        at all for seconds after, while everything runs as evenly as ever.
+        """
+        return self._aside is not None and not self._aside.is_stalled
+
     def set_aside(self) -> None:
-        """Let silence play on; the device stays open and arrives when it goes again."""
+        """Let silence play on; the device stays open until it goes again."""
         if self.is_device:
             device = self.output
             self._change_to(self._silence())
-            self._arriving = device
+            self._aside = device
             device.rest()
 
     def use_silence(self) -> None:
@@ -220,9 +231,10 @@ class SoundStage:
     def _let_go(self) -> None:
         """Want no device that is on its way; closing it may take its time."""
         self._caller.forget()
-        if self._arriving is not None:
-            self._caller.close(self._arriving)
-            self._arriving = None
+        for device in (self._arriving, self._aside):
+            if device is not None:
+                self._caller.close(device)
+        self._arriving = self._aside = None
 
     def _silence(self) -> SoundOutput:
         return SilentOutput(self._now, self._clock.post)
@@ -232,8 +244,7 @@ class SoundStage:
         old, self.output = self.output, output
         if not old.has_volume:
             old.close()
-        # One that was set aside brings along those that were counted already.
-        self._underruns += old.underruns - output.underruns
+        self._underruns += old.underruns
         output.set_gain(self._gain)
         now = self._now()
         output.ring.advance(self._order.epoch)

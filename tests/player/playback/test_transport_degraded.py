@@ -92,29 +92,50 @@ def test_a_lost_device_is_looked_for_again_and_again(bench: Bench) -> None:
     assert bench.state is PlayState.PLAYING
 
 
-def test_a_device_that_stands_still_is_kept_and_comes_back(bench: Bench) -> None:
-    """Silence keeps time meanwhile; the same stream then joins where the clock is."""
+def test_a_device_that_stood_still_is_opened_anew(bench: Bench) -> None:
+    """Kept while it stands still; a new stream then joins where the clock is."""
     bench.file(video_s=9.0, audio_s=9.0)
     bench.open()
     bench.wait(1.1)
     device = bench.output
-    device.is_settled = False
     device.is_stalled = True
     eventually(lambda: bench.notice("audio.device"))
     bench.wait(1.0)
     assert bench.position == pytest.approx(2.0)
+    assert bench.transport.status().audio_device == ""
     assert not device.is_closed
+    assert bench.devices.outputs == [device]
     device.is_stalled = False
-    device.is_settled = True
     eventually(lambda: bench.transport.status().audio_device == "fake")
     eventually(lambda: bench.notice("audio.device") is None)
+    assert device.is_closed
+    assert bench.devices.renewals == 1
+    assert bench.output is not device
     bench.wait(1.0)
-    assert bench.devices.outputs == [device]
-    assert bench.devices.renewals == 0
     assert bench.position == pytest.approx(3.0, abs=2 * BLOCK_S)
-    heard = float(device.heard[-1][-1, 0]) * 2**20 / 1000
+    heard = float(bench.output.heard[-1][-1, 0]) * 2**20 / 1000
     assert heard == pytest.approx(bench.position + 0.1, abs=2 * BLOCK_S)
     assert bench.transport.status().stats.dropped == 0
+
+
+def test_a_device_that_stood_still_and_is_not_there_is_sought(bench: Bench) -> None:
+    """What was kept cannot be opened anew at once: the looks go on until it can."""
+    bench.file(video_s=9.0, audio_s=9.0)
+    bench.open()
+    bench.wait(0.5)
+    device = bench.output
+    device.is_stalled = True
+    eventually(lambda: bench.notice("audio.device"))
+    bench.devices.is_missing = True
+    device.is_stalled = False
+    eventually(lambda: "No sound device" in str(bench.notice("audio.device")))
+    assert device.is_closed
+    assert bench.devices.renewals == 1
+    bench.devices.is_missing = False
+    bench.wait(1.1)
+    eventually(lambda: bench.transport.status().audio_device == "fake")
+    assert bench.devices.renewals == 2
+    assert bench.notice("audio.device") is None
 
 
 def test_reopening_brings_the_sound_back_in_step(bench: Bench) -> None:
