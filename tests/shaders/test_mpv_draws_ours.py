@@ -1,19 +1,26 @@
 """Our classical shaders give in mpv the picture that they give here.
 
-A few chains hold them all; `make witness ARGS="shaders/*/*.glsl"` compares each alone.
+So does a network behind its gauge. A few chains hold the classical ones all;
+`make witness ARGS="shaders/*/*.glsl"` compares each alone.
 """
 
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from player.geometry import Size
 from player.hooks.library import shipped_shaders
 from tests.witness.cases import EVEN, ODD, Case, SourceKind
 from tests.witness.comparison import compare_case
 from tests.witness.mpv_picture import is_here, virtual_screen
+from tests.witness.our_picture import draw_with_sakuga
+from tests.witness.sources import source_file
 
+LEVELS_CHANGED = 8
+WIDE = Size(368, 64)  # the gauge looks 160 pixels far
 SHADERS = Path(str(files("shaders")))
 
 CHAINS = {
@@ -29,6 +36,19 @@ CHAINS = {
     "mode": "Denoise_Bilateral_Mode",
 }
 """Names without "Sakuga_"; those that choose between neighbours stand alone."""
+
+
+SOFT = """//!HOOK MAIN
+//!BIND HOOKED
+//!DESC the left half made soft
+vec4 hook() {
+    vec4 sum = vec4(0.0);
+    for (int y = -2; y <= 2; y++)
+        for (int x = -2; x <= 2; x++)
+            sum += HOOKED_texOff(vec2(x, y)) * float((3 - abs(x)) * (3 - abs(y)));
+    return HOOKED_pos.x < 0.5 ? sum / 81.0 : HOOKED_tex(HOOKED_pos);
+}
+"""
 
 
 def _reference(name: str) -> str:
@@ -63,3 +83,22 @@ def test_mpv_draws_ours_as_we_do(label: str, display: str, tmp_path: Path) -> No
     case = Case(label, paths, SourceKind.RGB, size, ratio)
     found = compare_case(case, tmp_path, display)
     assert found.is_near_enough(case), str(found)
+
+
+@pytest.mark.parametrize("name", ["Restore_CNN_S", "Deblur_CNN_M"])
+def test_mpv_fades_a_network_as_we_do(name: str, display: str, tmp_path: Path) -> None:
+    """Where a picture is soft the network works, where it is sharp it does not."""
+    softener = tmp_path / "soft.glsl"
+    softener.write_text(SOFT, "utf-8")
+    paths = (str(softener), str(SHADERS / _reference(name)))
+    case = Case(name, paths, SourceKind.RGB, WIDE, 1.0)
+    found = compare_case(case, tmp_path, display)
+    assert found.is_near_enough(case), str(found)
+    source = source_file(tmp_path, case.kind, case.size)
+    without, with_network = (
+        draw_with_sakuga(source, [Path(path) for path in chain], case.output, tmp_path)
+        for chain in (paths[:1], paths)
+    )
+    change = np.abs(with_network.astype(int) - without)
+    assert change[:, : case.size.width // 4].max() > LEVELS_CHANGED
+    assert not change[:, -case.size.width // 8 :].any()
