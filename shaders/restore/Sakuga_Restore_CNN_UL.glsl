@@ -22,10 +22,9 @@
 vec4 hook() {
     vec2 at = floor(MAIN_pos * MAIN_size + 0.25) + 0.5;
     vec2 sums = vec2(0.0);
-    for (int line = 0; line < 4; line++) {
-        vec2 along = line < 2 ? vec2(1.0, 0.0) : vec2(0.0, 1.0);
-        float aside = (line & 1) == 0 ? -3.0 : 1.0;
-        vec2 place = at + along.yx * aside;
+    for (int line = 0; line < 2; line++) {
+        vec2 along = line < 1 ? vec2(1.0, 0.0) : vec2(0.0, 1.0);
+        vec2 place = at + along.yx * -1.0;
         float window[5] = float[5](0.0, 0.0, 0.0, 0.0, 0.0);
         for (int k = 0; k < 12; k++) {
             vec2 here = place + along * (float(k) - 6.0);
@@ -42,7 +41,7 @@ vec4 hook() {
             sums += coarse * vec2(fine * fine, coarse);
         }
     }
-    return vec4(min(sums * 312.5, 60000.0), 0.0, 1.0);
+    return vec4(min(sums * 625.0, 60000.0), 0.0, 1.0);
 }
 //!DESC Sakuga_Restore_CNN_UL fine detail, wider
 //!HOOK MAIN
