@@ -29,7 +29,7 @@ Plane = npt.NDArray[np.floating[Any]]
 
 BLOCK = 8
 LINE = 3  # row and column of a block that are looked at: the whole block says no more
-SOFT, SHARP = 0.5, 0.75  # all of the answer up to here, nothing of it from there on
+SOFT, SHARP = 0.5, 0.72  # all of the answer up to here, nothing of it from there on
 SCALE = 1e4  # brings fourth powers into the range of a half float
 MOST = 6e4
 BLACK = 5.5 / 255  # what bars have at most, with what a codec leaves on them
@@ -116,7 +116,7 @@ def passes() -> tuple[GaugePass, ...]:
         "        sum += SAKUGA_WIDE_tex((at + vec2(x, y)) * SAKUGA_WIDE_pt).rg",
         "            * float((3 - abs(x)) * (3 - abs(y)));",
         f"sum = sum / {sum(AROUND) ** 2} + {FAINT};",
-        f"float share = clamp(({SHARP} - sum.r / sum.g) / {SHARP - SOFT}, 0.0, 1.0);",
+        f"float share = clamp(({SHARP} - sum.r / sum.g) / {SHARP - SOFT:.2f}, 0.0, 1.0);",
         "return vec4(share, 0.0, 0.0, 1.0);",
     )
     return (
