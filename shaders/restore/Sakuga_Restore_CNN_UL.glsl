@@ -73,8 +73,8 @@ vec4 hook() {
             sum += SAKUGA_WIDE_tex((at + vec2(x, y)) * SAKUGA_WIDE_pt).rg
                 * float((3 - abs(x)) * (3 - abs(y)));
     sum = sum / 81.0 + 0.0001;
-    float share = clamp((0.72 - sum.r / sum.g) / 0.22, 0.0, 1.0);
-    return vec4(share, 0.0, 0.0, 1.0);
+    float share = (0.72 - sum.r / sum.g) / 0.22;
+    return vec4(clamp(share, 0.0, 1.0), 0.0, 0.0, 1.0);
 }
 //!DESC Sakuga_Restore_CNN_UL layer 1 of 24, part 1
 //!HOOK MAIN

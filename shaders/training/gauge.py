@@ -116,8 +116,8 @@ def passes() -> tuple[GaugePass, ...]:
         "        sum += SAKUGA_WIDE_tex((at + vec2(x, y)) * SAKUGA_WIDE_pt).rg",
         "            * float((3 - abs(x)) * (3 - abs(y)));",
         f"sum = sum / {sum(AROUND) ** 2} + {FAINT};",
-        f"float share = clamp(({SHARP} - sum.r / sum.g) / {SHARP - SOFT:.2f}, 0.0, 1.0);",
-        "return vec4(share, 0.0, 0.0, 1.0);",
+        f"float share = ({SHARP} - sum.r / sum.g) / {SHARP - SOFT:.2f};",
+        "return vec4(clamp(share, 0.0, 1.0), 0.0, 0.0, 1.0);",
     )
     return (
         GaugePass("fine detail", "MAIN", "SAKUGA_FINE", BLOCK, blocks),
