@@ -82,7 +82,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Measure, print, draw the sheet; return the exit code.
 
-    A file that cannot be used is named, the others go on, and the code is 1.
+    A file that cannot be used is named, the others go on, and the code is 1; so it is
+    where a chain that was named enlarges nothing though that is measured.
 
     Raises:
         PlayerError: What is asked for cannot be done for any file.
@@ -106,9 +107,24 @@ def run(arguments: argparse.Namespace) -> int:
         printer.conclude(trials)
         if places is not None:
             printer.write_sheet(arguments.sheet, trials, strips)
+    complaints += _idle_enlargers(task, trials)
     is_whole = len(trials) == len(moments) and not complaints
     has_fault = any(score.fault for trial in trials for score in trial.scores)
     return 0 if is_whole and not has_fault else 1
+
+
+def _idle_enlargers(task: Task, trials: Sequence[Trial]) -> int:
+    """Name the chains that were asked for by name and enlarged nothing; count them."""
+    if task.ratio == 1:
+        return 0
+    count = 0
+    for index, one in enumerate(task.contenders):
+        ways = {trial.scores[index].enlarged_by for trial in trials}
+        if one.is_named and one.chain.entries and ways == {one.kernel.value}:
+            hint = f"{one.kernel.value} did, for its row; --ratio 1 measures restorers"
+            print(f"sakuga: {one.name} does not enlarge ({hint})", file=sys.stderr)
+            count += 1
+    return count
 
 
 def _contenders(words: Sequence[str], scaler: Kernel) -> tuple[Contender, ...]:

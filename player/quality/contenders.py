@@ -36,11 +36,13 @@ class Contender:
     Attributes:
         name: For tables.
         kernel: What scales where the chain does not: the final scaler.
+        is_named: Asked for by itself, not with all of its kind.
     """
 
     name: str
     chain: ShaderChain
     kernel: Kernel
+    is_named: bool = False
 
 
 def find_contenders(words: Iterable[str], scaler: Kernel) -> tuple[Contender, ...]:
@@ -97,7 +99,9 @@ def _named(word: str, scaler: Kernel) -> Iterator[Contender]:
     elif text == "off":
         yield Contender(OFF.name, OFF, scaler)
     else:
-        yield from (_chained(chain, scaler) for chain in _chains(text, word))
+        is_named = text not in {MODES, PRESETS, *OWN_FOLDERS}
+        for chain in _chains(text, word):
+            yield replace(_chained(chain, scaler), is_named=is_named)
 
 
 def _chains(text: str, word: str) -> Iterator[ShaderChain]:

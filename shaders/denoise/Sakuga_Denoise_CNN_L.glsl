@@ -4,7 +4,7 @@
 // Input: MAIN. Output: MAIN, same size, limited to 0..1;
 //   alpha is the input's.
 // Colour state: gamma-encoded R'G'B'.
-// Cost: class L; 18 passes, 4112 parameters
+// Cost: class L; 18 passes, 4111 parameters
 //   and about as many multiply-adds per pixel of the input.
 // Source: trained by shaders/training on drawings of its own code; record
 //   in shaders/networks/Sakuga_Denoise_CNN_L.toml.

@@ -4,7 +4,7 @@
 // Input: MAIN. Output: MAIN, same size, limited to 0..1;
 //   alpha is the input's.
 // Colour state: gamma-encoded R'G'B'.
-// Cost: class S; 4 passes, 964 parameters
+// Cost: class S; 4 passes, 963 parameters
 //   and about as many multiply-adds per pixel of the input.
 // Source: trained by shaders/training on drawings of its own code; record
 //   in shaders/networks/Sakuga_Restore_Soft_CNN_S.toml.

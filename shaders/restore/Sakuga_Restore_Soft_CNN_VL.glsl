@@ -4,7 +4,7 @@
 // Input: MAIN. Output: MAIN, same size, limited to 0..1;
 //   alpha is the input's.
 // Colour state: gamma-encoded R'G'B'.
-// Cost: class VL; 31 passes, 9636 parameters
+// Cost: class VL; 31 passes, 9635 parameters
 //   and about as many multiply-adds per pixel of the input.
 // Source: trained by shaders/training on drawings of its own code; record
 //   in shaders/networks/Sakuga_Restore_Soft_CNN_VL.toml.

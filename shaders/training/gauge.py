@@ -6,8 +6,9 @@ near. So the finest detail is held against the next coarser one over a wide
 neighbourhood, and the answer is faded out where the fine one is strong.
 
 Measured: sum of f² c² / sum of c⁴, f and c the luma's response to (1, -4, 6, -4, 1)
-and (-1, 0, 2, 0, -1). Strong lines decide; grain hardly counts. Where it goes hard to
-black nothing is counted: the bars of a wide picture are no sign of a sharp one.
+and (-1, 0, 2, 0, -1). Strong lines decide; grain hardly counts. Black that reaches
+the end of a line of twelve pixels is not counted, nor what touches it: the bars of a
+wide picture are no sign of a sharp one.
 Enlarged art has 0.2 to 0.3 (with grain or compression up to 0.55), sharp art 0.87 and
 more.
 
@@ -32,7 +33,8 @@ LINE = 3  # row and column of a block that are looked at: the whole block says n
 SOFT, SHARP = 0.5, 0.72  # all of the answer up to here, nothing of it from there on
 SCALE = 1e4  # brings fourth powers into the range of a half float
 MOST = 6e4
-BLACK = 5.5 / 255  # what bars have at most, with what a codec leaves on them
+READ = BLOCK + 4  # pixels of that line, with two beyond the block on either side
+BLACK = 20.5 / 255  # what bars have at most, of a wrong range or with a codec's marks
 FAINT = 1e-4  # where no line is stronger than some levels, nothing is known
 AROUND = (1.0, 2.0, 3.0, 2.0, 1.0)
 LUMA = (0.299, 0.587, 0.114)
@@ -82,19 +84,19 @@ def passes() -> tuple[GaugePass, ...]:
         "for (int line = 0; line < 2; line++) {",
         "    vec2 along = line < 1 ? vec2(1.0, 0.0) : vec2(0.0, 1.0);",
         f"    vec2 place = at + along.yx * {LINE - BLOCK // 2}.0;",
-        "    float window[5] = float[5](0.0, 0.0, 0.0, 0.0, 0.0);",
-        f"    for (int k = 0; k < {BLOCK + 4}; k++) {{",
-        f"        vec2 here = place + along * (float(k) - {BLOCK // 2 + 2}.0);",
-        "        for (int j = 0; j < 4; j++) window[j] = window[j + 1];",
-        f"        window[4] = dot(MAIN_tex(here * MAIN_pt).rgb, vec3({luma}));",
-        "        if (k < 4) continue;",
-        "        float coarse = 2.0 * window[2] - window[0] - window[4];",
-        "        float fine = 6.0 * window[2] + window[0] + window[4]",
-        "            - 4.0 * (window[1] + window[3]);",
+        f"    float v[{READ}];",
+        f"    for (int k = 0; k < {READ}; k++) {{",
+        f"        vec2 here = place + along * (float(k) - {READ // 2}.0);",
+        f"        v[k] = dot(MAIN_tex(here * MAIN_pt).rgb, vec3({luma}));",
+        "    }",
+        f"    int first = 0, end = {READ};",
+        f"    while (first < {READ} && v[first] < {BLACK:.6f}) first++;",
+        f"    while (end > 0 && v[end - 1] < {BLACK:.6f}) end--;",
+        "    for (int k = first + 4; k < end; k++) {",
+        "        float coarse = 2.0 * v[k - 2] - v[k - 4] - v[k];",
+        "        float fine = 6.0 * v[k - 2] + v[k - 4] + v[k]",
+        "            - 4.0 * (v[k - 3] + v[k - 1]);",
         "        coarse *= coarse;",
-        "        float before = max(window[0], window[1]);",
-        "        float dark = min(before, max(window[3], window[4]));",
-        f"        if (dark < {BLACK:.6f}) continue;",
         "        sums += coarse * vec2(fine * fine, coarse);",
         "    }",
         "}",
@@ -136,8 +138,11 @@ def _along(plane: Plane, rows: Any, columns: Any) -> tuple[Plane, Plane]:
     height, width = plane.shape
     values = plane[rows.clip(0, height - 1), columns.clip(0, width - 1)]
     a, b, c, d, e = (values[..., k : k + BLOCK] for k in range(5))
-    dark = np.minimum(np.maximum(a, b), np.maximum(d, e))
-    coarse = (2 * c - a - e) ** 2 * (dark >= BLACK)
+    dark = values < BLACK
+    before = np.logical_and.accumulate(dark, axis=-1)
+    after = np.logical_and.accumulate(dark[..., ::-1], axis=-1)[..., ::-1]
+    seen = ~(before[..., :BLOCK] | after[..., 4:])
+    coarse = (2 * c - a - e) ** 2 * seen
     fine = 6 * c + a + e - 4 * (b + d)
     return (coarse * fine * fine).sum(-1), (coarse * coarse).sum(-1)
 
@@ -147,7 +152,7 @@ def _blocks(luma: Plane) -> Plane:
     height, width = luma.shape
     down = _starts(length(height, BLOCK), height)[:, None, None]
     right = _starts(length(width, BLOCK), width)[None, :, None]
-    reach = np.arange(BLOCK + 4)[None, None] - (BLOCK // 2 + 2)
+    reach = np.arange(READ)[None, None] - READ // 2
     aside = LINE - BLOCK // 2
     across = _along(luma, down + aside, right + reach)
     total = np.add(across, _along(luma, down + reach, right + aside))

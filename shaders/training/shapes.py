@@ -125,6 +125,7 @@ class Shape:
             bias[:] = 0.0 if block.name == "wide_head" and self.dense_layers else 1.0
             if self.output is Output.RGB and not is_layer:
                 weight[:, :, 3] = 0.0
+                bias[3] = 0.0
         return mask
 
     @property

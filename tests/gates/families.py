@@ -110,6 +110,14 @@ def _soft(*bars: Bar) -> tuple[Column, ...]:
     )
 
 
+def _even(*bars: Bar) -> tuple[Column, ...]:
+    """Blurred alike everywhere, by a Gaussian of so many pixels."""
+    return tuple(
+        Column(f"gauss {sigma}", sources.blurred(sigma), bars)
+        for sigma in (0.7, 1.0, 1.4)
+    )
+
+
 def _halves(*kernels: tuple[Kernel, tuple[Bar, ...]]) -> tuple[Column, ...]:
     return tuple(Column(kernel.value, halved(kernel), bars) for kernel, bars in kernels)
 
@@ -163,6 +171,7 @@ RESTORE = Family(
         *_many("jpeg", sources.jpeg, (10, 20, 50, 80, 95), OVER_INPUT),
         *_many("h264", sources.h264, (16, 24, 32), OVER_INPUT),
         Column("clean", sources.untouched),
+        *_even(),
     ),
 )
 RESTORE_SOFT = Family(
@@ -194,10 +203,7 @@ DEBLUR = Family(
     1,
     is_whole=False,
     columns=(
-        *(
-            Column(f"gauss {sigma}", sources.blurred(sigma), (OVER_INPUT,))
-            for sigma in (0.7, 1.0, 1.4)
-        ),
+        *_even(OVER_INPUT),
         *_soft(),
     ),
 )

@@ -233,3 +233,18 @@ def test_without_pillow_the_line_that_installs_it_is_told(
             run(picture, *words)
         assert "pip install" in refused.value.hint
     assert run(picture, "--chains", "bilinear", "--no-time") == 0
+
+
+def test_a_chain_that_enlarges_nothing_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its row stands, a line says what enlarged it, and the code is 1; not at 1×."""
+    words = (str(folder / "picture.png"), "--no-time", "--chains")
+    identity = str(folder / "identity.glsl")
+    assert run(*words, "bilinear", identity) == 1
+    told = capsys.readouterr()
+    assert "identity does not enlarge (lanczos did" in told.err
+    assert "identity" in told.out
+    assert run(*words, "off", str(folder / "nearest.glsl")) == 0
+    assert run(*words, identity, "--ratio", "1") == 0
+    assert "does not enlarge" not in capsys.readouterr().err

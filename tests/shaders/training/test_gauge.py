@@ -61,15 +61,26 @@ def test_a_flat_picture_is_left_alone() -> None:
     assert _whole_share(noise) == (0.0, 0.0)
 
 
-def test_black_bars_are_no_sign_of_sharpness() -> None:
-    """Above a soft picture and beside it; what is sharp is still seen to be."""
+@pytest.mark.parametrize("level", [0, 16])
+@pytest.mark.parametrize("bar", range(17, 26))
+def test_black_bars_are_no_sign_of_sharpness(bar: int, level: int) -> None:
+    """Above and beside a soft picture, wherever the rim lies in its block."""
     barred = _soft(_drawing())
-    barred[:, :24] = 0.0
-    barred[:, :, -32:] = 0.0
-    assert _whole_share(barred) == (1.0, 1.0)
+    barred[:, :bar] = level / 255
+    barred[:, :, -bar:] = level / 255
+    least, _ = _whole_share(barred)
+    assert least > 0.95
     sharp = _drawing()
-    sharp[:, :24] = 0.0
+    sharp[:, :bar] = level / 255
     assert _whole_share(sharp) == (0.0, 0.0)
+
+
+def test_lines_of_black_ink_are_sharp_too() -> None:
+    """Ink of 0 is no bar."""
+    inked = np.where(_drawing() < 0.5, 0.0, 0.9)
+    assert _whole_share(inked) == (0.0, 0.0)
+    least, _ = _whole_share(_soft(inked))
+    assert least > 0.95
 
 
 def test_sharp_lettering_counts_where_it_stands() -> None:
