@@ -97,6 +97,7 @@ def test_files_of_a_list_follow_each_other(qtbot: QtBot, folder: Path) -> None:
         played.until(lambda: played.program.session.playlist.index == 1)
         played.until(lambda: played.state is PlayState.ENDED)
         played.until(lambda: played.shown_index() == second.frames - 1)
+        assert played.program.session.playlist.index == 1
     finally:
         played.program.shutdown()
 
@@ -186,3 +187,4 @@ def test_the_paused_picture_follows_a_resize(played: Played) -> None:
     played.until(lambda: played.state is PlayState.PAUSED)
     played.program.window.resize(700, 394)
     played.until(lambda: played.shown_width() == 700)
+    assert played.state is PlayState.PAUSED

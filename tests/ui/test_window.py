@@ -141,6 +141,7 @@ def test_v_shows_the_original_while_held(rig: WindowRig, inverting: str) -> None
     rig.until(lambda: _brightest(rig, middle, 0, None) >= 198)
     QTest.keyRelease(rig.window, Qt.Key.Key_V)
     rig.until(lambda: _brightest(rig, middle, 0, None) < 198)
+    assert _brightest(rig, middle, 0, None) < 198
 
 
 def test_side_by_side_fits_both_pictures(rig: WindowRig, inverting: str) -> None:
@@ -217,6 +218,7 @@ def test_a_broken_shader_is_named_and_the_picture_goes_on(
     rig.until(lambda: "broken.glsl:3" in _notice_text(rig))
     rig.player.offer(1)
     rig.until(lambda: rig.view.shown is not None and rig.view.shown.pts > 0)
+    assert "broken.glsl:3" in _notice_text(rig)
 
 
 def _notice_text(rig: WindowRig) -> str:
@@ -229,6 +231,8 @@ def test_resizing_asks_for_pictures_of_the_new_size(rig: WindowRig) -> None:
     rig.open()
     rig.window.resize(500, 400)
     rig.until(lambda: rig.view.shown is not None and rig.view.shown.size.width == 500)
+    assert rig.view.shown is not None
+    assert rig.view.shown.size.height <= 400
 
 
 def test_every_command_has_an_effect(rig: WindowRig) -> None:

@@ -9,6 +9,7 @@ from player.display.picture_exchange import SLOTS, PictureExchange, PictureSlot
 from player.geometry import Size
 from player.gl.context import GlInfo
 from player.gl.fence import Fence
+from player.gl.live_objects import live_objects
 from player.timing import Epoch, MediaTime, WallTime
 
 SIZE = Size(8, 4)
@@ -124,10 +125,13 @@ def test_what_was_chosen_before_a_clear_is_not_shown(
 
 
 def test_reading_marks_are_given_back(exchange: PictureExchange) -> None:
-    """A repaint replaces the mark of the one before (the gl fixture counts)."""
+    """A repaint replaces the mark of the one before; none is left without a picture."""
     _publish(exchange, 1)
+    before = live_objects().get("fence", 0)
     exchange.take()
     exchange.mark_read(Fence())
     exchange.mark_read(Fence())
+    assert live_objects().get("fence", 0) == before + 1
     exchange.clear()
     exchange.mark_read(Fence())
+    assert live_objects().get("fence", 0) <= before + 1

@@ -1,64 +1,35 @@
 """Laws of planning: which passes run, on what, in what order, and why others do not."""
 
-from dataclasses import replace
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from player.geometry import Size
-from player.hooks.chain import ChainEntry, ShaderChain
-from player.hooks.parser import parse_shader
-from player.hooks.pass_graph import MAX_AREA_PX, MAX_SIDE_PX, plan_passes
-from player.hooks.pass_plan import HookStep, PassPlan, PlanInputs, StageStep
+from player.hooks.chain import ChainEntry
+from player.hooks.pass_graph import plan_passes
+from player.hooks.pass_plan import HookStep, PassPlan, StageStep
 from player.hooks.shader_file import HookPoint
-
-INPUTS = PlanInputs(Size(640, 360), Size(320, 180), False, Size(1280, 720))
-
-
-def _shader(*lines: str, reads: str = "HOOKED", body: str = "") -> str:
-    """Return a pass: header lines ("HOOK MAIN"), BINDs for `reads`, and a body."""
-    names = reads.split()
-    header = [*lines, *(f"BIND {name}" for name in names)]
-    samples = " + ".join(f"{name}_tex({name}_pos)" for name in names) or "vec4(1.0)"
-    text = body or f"vec4 hook() {{ return {samples}; }}"
-    return "".join(f"//!{line}\n" for line in header) + text + "\n"
-
-
-def _chain(*files: str) -> ShaderChain:
-    entries = tuple(
-        ChainEntry(f"{place}.glsl", parse_shader(text, f"{place}.glsl"))
-        for place, text in enumerate(files)
-    )
-    return ShaderChain("test", "Test", entries)
-
-
-def _plan(*files: str, inputs: PlanInputs = INPUTS) -> PassPlan:
-    return plan_passes(_chain(*files), inputs)
-
-
-def _hooks(plan: PassPlan) -> list[HookStep]:
-    return [step for step in plan.steps if isinstance(step, HookStep)]
-
-
-def _reasons(plan: PassPlan) -> list[str]:
-    return [idle.reason for idle in plan.idle]
-
-
-DOUBLE = ("HOOK MAIN", "WIDTH MAIN.w 2 *", "HEIGHT MAIN.h 2 *")
-GATE = "WHEN OUTPUT.w MAIN.w / 1.2 > OUTPUT.h MAIN.h / 1.2 > *"
+from tests.support.pass_plans import (
+    DOUBLE,
+    GATE,
+    INPUTS,
+    chained,
+    hooks_of,
+    planned,
+    reasons_of,
+    written,
+)
 
 
 def test_an_empty_chain_needs_no_step() -> None:
     """The planes then go to the screen's kernel straight."""
-    plan = _plan()
+    plan = planned()
     assert (plan.steps, plan.idle, plan.final) == ((), (), None)
     assert plan.final_size == INPUTS.luma
 
 
 def test_a_pass_on_main_makes_main_from_the_planes_and_replaces_it() -> None:
     """Without SAVE the result is the picture from there on."""
-    plan = _plan(_shader("HOOK MAIN"))
+    plan = planned(written("HOOK MAIN"))
     stage, step = plan.steps
     assert stage == StageStep(HookPoint.MAIN, None, 0, Size(640, 360))
     assert isinstance(step, HookStep)
@@ -72,7 +43,7 @@ def test_a_pass_on_main_makes_main_from_the_planes_and_replaces_it() -> None:
 
 def test_a_pass_on_native_comes_first_and_main_is_made_from_it() -> None:
     """Stages follow the pipeline whatever the order in the file."""
-    plan = _plan(_shader("HOOK MAIN") + _shader("HOOK NATIVE"))
+    plan = planned(written("HOOK MAIN") + written("HOOK NATIVE"))
     made = [(step.stage.value, type(step).__name__) for step in plan.steps]
     assert made == [
         ("NATIVE", "StageStep"),
@@ -87,15 +58,15 @@ def test_a_pass_on_native_comes_first_and_main_is_made_from_it() -> None:
 
 def test_a_doubled_native_gives_a_doubled_main() -> None:
     """MAIN begins at the size that NATIVE has by then; release 3.1 works this way."""
-    first = _shader("HOOK NATIVE", "WIDTH NATIVE.w 2 *", "HEIGHT NATIVE.h 2 *")
-    plan = _plan(first, _shader("HOOK MAIN"))
+    first = written("HOOK NATIVE", "WIDTH NATIVE.w 2 *", "HEIGHT NATIVE.h 2 *")
+    plan = planned(first, written("HOOK MAIN"))
     assert plan.final_size == Size(1280, 720)
-    assert _hooks(plan)[1].size == Size(1280, 720)
+    assert hooks_of(plan)[1].size == Size(1280, 720)
 
 
 def test_native_serves_main_where_a_pass_reads_both() -> None:
     """One drawing of the planes is enough."""
-    plan = _plan(_shader("HOOK MAIN", reads="HOOKED NATIVE"))
+    plan = planned(written("HOOK MAIN", reads="HOOKED NATIVE"))
     native, main, step = plan.steps
     assert isinstance(main, StageStep)
     assert (native.output, main.source) == (0, 0)
@@ -106,29 +77,31 @@ def test_native_serves_main_where_a_pass_reads_both() -> None:
 def test_names_are_live() -> None:
     """After a doubling MAIN is the new picture, NATIVE still the old one."""
     rule = "WHEN MAIN.w NATIVE.w 2 * = MAIN.w OUTPUT.w = * MAIN.h OUTPUT.h = *"
-    plan = _plan(
-        _shader(*DOUBLE, GATE), _shader("HOOK MAIN", rule), _shader(*DOUBLE, GATE)
+    plan = planned(
+        written(*DOUBLE, GATE),
+        written("HOOK MAIN", rule),
+        written(*DOUBLE, GATE),
     )
-    assert [step.entry for step in _hooks(plan)] == [0, 1]
-    assert _reasons(plan) == ["1.00 is not > 1.20"]
+    assert [step.entry for step in hooks_of(plan)] == [0, 1]
+    assert reasons_of(plan) == ["1.00 is not > 1.20"]
 
 
 def test_passes_of_one_stage_run_in_load_order() -> None:
     """File order first, then order inside the file; stages only come between files."""
-    first = _shader("HOOK PREKERNEL") + _shader("HOOK MAIN")
-    second = _shader("HOOK MAIN") + _shader("HOOK NATIVE")
-    order = [(s.entry, s.shader.index) for s in _hooks(_plan(first, second))]
+    first = written("HOOK PREKERNEL") + written("HOOK MAIN")
+    second = written("HOOK MAIN") + written("HOOK NATIVE")
+    order = [(s.entry, s.shader.index) for s in hooks_of(planned(first, second))]
     assert order == [(1, 1), (0, 1), (1, 0), (0, 0)]
 
 
 def test_a_saved_texture_is_read_by_later_passes_of_its_file_only() -> None:
     """Saved names are private to a file: two chains cannot meet in `conv2d_tf`."""
-    save = _shader("HOOK MAIN", "SAVE x", "COMPONENTS 4")
-    use = _shader("HOOK MAIN", reads="HOOKED x")
-    assert len(_hooks(_plan(save + use))) == 2
-    plan = _plan(save, use)
+    save = written("HOOK MAIN", "SAVE x", "COMPONENTS 4")
+    use = written("HOOK MAIN", reads="HOOKED x")
+    assert len(hooks_of(planned(save + use))) == 2
+    plan = planned(save, use)
     assert plan.steps == ()
-    assert _reasons(plan) == [
+    assert reasons_of(plan) == [
         "nothing reads x, which it makes",
         "binds x, which nothing before it has made",
     ]
@@ -136,19 +109,19 @@ def test_a_saved_texture_is_read_by_later_passes_of_its_file_only() -> None:
 
 def test_the_same_file_twice_runs_twice() -> None:
     """Each instance has textures of its own."""
-    file = _shader("HOOK MAIN", "SAVE x") + _shader("HOOK MAIN", reads="HOOKED x")
-    steps = _hooks(_plan(file, file))
+    file = written("HOOK MAIN", "SAVE x") + written("HOOK MAIN", reads="HOOKED x")
+    steps = hooks_of(planned(file, file))
     assert [step.entry for step in steps] == [0, 0, 1, 1]
     assert steps[2].output in {bind.texture for bind in steps[3].binds}
 
 
 def test_a_pass_may_bind_and_save_the_same_name() -> None:
     """It reads the old version and makes a new one, never the same texture."""
-    again = _shader("HOOK MAIN", "SAVE x", reads="x")
-    plan = _plan(
-        _shader("HOOK MAIN", "SAVE x") + again + _shader("HOOK MAIN", reads="HOOKED x")
+    again = written("HOOK MAIN", "SAVE x", reads="x")
+    plan = planned(
+        written("HOOK MAIN", "SAVE x") + again + written("HOOK MAIN", reads="HOOKED x")
     )
-    first, second, last = _hooks(plan)
+    first, second, last = hooks_of(plan)
     assert second.binds[0].texture == first.output != second.output
     assert second.output in {bind.texture for bind in last.binds}
     assert first.output in second.releases
@@ -157,17 +130,17 @@ def test_a_pass_may_bind_and_save_the_same_name() -> None:
 def test_save_of_the_own_stage_replaces_the_picture() -> None:
     """`SAVE MAIN` and `SAVE HOOKED` at MAIN are overwrites."""
     for name in ("MAIN", "HOOKED", "MAINPRESUB"):
-        (step,) = _hooks(_plan(_shader("HOOK MAIN", f"SAVE {name}")))
+        (step,) = hooks_of(planned(written("HOOK MAIN", f"SAVE {name}")))
         assert step.overwrites_stage
 
 
 def test_save_of_an_earlier_stage_replaces_its_copy_for_every_file() -> None:
     """Stage textures are shared; the picture itself stays."""
-    plan = _plan(
-        _shader("HOOK MAIN", "SAVE NATIVE", "WIDTH 10", "HEIGHT 10"),
-        _shader("HOOK MAIN", "WHEN NATIVE.w 10 =", reads="HOOKED NATIVE"),
+    plan = planned(
+        written("HOOK MAIN", "SAVE NATIVE", "WIDTH 10", "HEIGHT 10"),
+        written("HOOK MAIN", "WHEN NATIVE.w 10 =", reads="HOOKED NATIVE"),
     )
-    first, second = _hooks(plan)
+    first, second = hooks_of(plan)
     assert not first.overwrites_stage
     assert {bind.texture for bind in second.binds} == {0, first.output}
     assert plan.final_size == Size(640, 360)
@@ -175,10 +148,10 @@ def test_save_of_an_earlier_stage_replaces_its_copy_for_every_file() -> None:
 
 def test_a_missing_bind_skips_the_pass_and_nothing_else() -> None:
     """The chain goes on; that is part of the format's contract."""
-    plan = _plan(
-        _shader("HOOK MAIN", "DESC first", reads="nobody") + _shader("HOOK MAIN")
+    plan = planned(
+        written("HOOK MAIN", "DESC first", reads="nobody") + written("HOOK MAIN")
     )
-    assert [step.shader.index for step in _hooks(plan)] == [1]
+    assert [step.shader.index for step in hooks_of(plan)] == [1]
     (idle,) = plan.idle
     assert (idle.entry, idle.index, idle.title) == (0, 0, "first")
     assert idle.reason == "binds nobody, which nothing before it has made"
@@ -186,247 +159,137 @@ def test_a_missing_bind_skips_the_pass_and_nothing_else() -> None:
 
 def test_a_bind_of_a_plane_is_told_apart_from_a_slip() -> None:
     """The planes exist, but this version does not hand them to passes."""
-    (reason,) = _reasons(_plan(_shader("HOOK MAIN", reads="LUMA")))
+    (reason,) = reasons_of(planned(written("HOOK MAIN", reads="LUMA")))
     assert reason == "binds LUMA, a plane that this version does not hand to passes"
 
 
 def test_when_comes_before_the_binds() -> None:
     """A gated pass tells its condition, not the texture that is missing with it."""
-    plan = _plan(_shader("HOOK MAIN", "WHEN 1 2 >", reads="nobody"))
-    assert _reasons(plan) == ["1 is not > 2"]
+    plan = planned(written("HOOK MAIN", "WHEN 1 2 >", reads="nobody"))
+    assert reasons_of(plan) == ["1 is not > 2"]
 
 
 def test_a_gated_pass_takes_its_readers_with_it() -> None:
     """The DTD way: an ungated pass is switched off by what it binds."""
-    file = _shader("HOOK MAIN", "SAVE x", "WHEN 0") + _shader("HOOK MAIN", reads="x")
-    assert len(_reasons(_plan(file))) == 2
+    file = written("HOOK MAIN", "SAVE x", "WHEN 0") + written("HOOK MAIN", reads="x")
+    assert len(reasons_of(planned(file))) == 2
 
 
 def test_hooked_and_its_stage_are_one_texture_with_two_names() -> None:
     """Binding both spends one sampler; the macros exist under each name."""
-    (step,) = _hooks(_plan(_shader("HOOK MAIN", reads="MAIN HOOKED")))
+    (step,) = hooks_of(planned(written("HOOK MAIN", reads="MAIN HOOKED")))
     assert [bind.names for bind in step.binds] == [("HOOKED", "MAIN")]
 
 
 def test_prekernel_begins_as_the_finished_main() -> None:
     """Nothing is drawn in between, so both names are one texture."""
-    plan = _plan(_shader("HOOK MAIN"), _shader("HOOK PREKERNEL", reads="HOOKED MAIN"))
-    last = _hooks(plan)[1]
+    plan = planned(written("HOOK MAIN"), written("HOOK PREKERNEL", reads="HOOKED MAIN"))
+    last = hooks_of(plan)[1]
     assert [bind.names for bind in last.binds] == [("HOOKED", "PREKERNEL", "MAIN")]
-    assert last.binds[0].texture == _hooks(plan)[0].output
+    assert last.binds[0].texture == hooks_of(plan)[0].output
 
 
 def test_a_pass_on_two_stages_runs_at_both() -> None:
     """Several HOOK lines mean several runs; one that ran is not idle."""
-    both = _shader("HOOK MAIN", "HOOK PREKERNEL", "HOOK LUMA")
-    plan = _plan(both)
-    assert [step.stage.value for step in _hooks(plan)] == ["MAIN", "PREKERNEL"]
+    both = written("HOOK MAIN", "HOOK PREKERNEL", "HOOK LUMA")
+    plan = planned(both)
+    assert [step.stage.value for step in hooks_of(plan)] == ["MAIN", "PREKERNEL"]
     assert plan.idle == ()
 
 
 def test_an_alias_of_main_is_main() -> None:
     """Nothing is drawn between MAINPRESUB and MAIN here."""
-    plan = _plan(
-        _shader("HOOK MAINPRESUB", "WHEN MAINPRESUB.w MAIN.w =", reads="HOOKED")
+    plan = planned(
+        written("HOOK MAINPRESUB", "WHEN MAINPRESUB.w MAIN.w =", reads="HOOKED")
     )
-    (step,) = _hooks(plan)
+    (step,) = hooks_of(plan)
     assert (step.stage, step.overwrites_stage) == (HookPoint.MAIN, True)
     assert step.binds[0].names == ("HOOKED", "MAINPRESUB")
 
 
-@pytest.mark.parametrize(
-    ("name", "wanted"),
-    [
-        ("HOOKED", Size(640, 360)),
-        ("MAIN", Size(640, 360)),
-        ("NATIVE", Size(640, 360)),
-        ("LUMA", Size(640, 360)),
-        ("CHROMA", Size(320, 180)),
-        ("CHROMA_SCALED", Size(640, 360)),
-        ("OUTPUT", Size(1280, 720)),
-        ("NATIVE_CROPPED", Size(640, 360)),
-    ],
-)
-def test_sizes_that_expressions_may_ask_for(name: str, wanted: Size) -> None:
-    """Each name of the format has its size at MAIN."""
-    plan = _plan(_shader("HOOK MAIN", f"WIDTH {name}.w 1 +", f"HEIGHT {name}.h 1 +"))
-    assert plan.final_size == Size(wanted.width + 1, wanted.height + 1)
-
-
-def test_the_size_of_a_saved_texture_can_be_asked_for() -> None:
-    """The GAN files use three times the width of an earlier result."""
-    plan = _plan(
-        _shader("HOOK MAIN", "SAVE x", "WIDTH HOOKED.w 3 /", "HEIGHT 7")
-        + _shader("HOOK MAIN", "WIDTH x.w 3 *", "HEIGHT x.h", reads="x")
-    )
-    assert plan.final_size == Size(639, 7)
-
-
-def test_the_cropped_native_follows_the_enlargements_so_far() -> None:
-    """It is the source rectangle times any prescaling, as in mpv."""
-    plan = _plan(_shader(*DOUBLE), _shader("HOOK MAIN", "WIDTH NATIVE_CROPPED.w"))
-    assert plan.final_size == Size(1280, 720)
-
-
-def test_an_rgb_source_has_no_luma() -> None:
-    """Files for LUMA stay idle, and so does a rule that asks for its size."""
-    inputs = replace(INPUTS, chroma=None, is_rgb=True)
-    plan = _plan(
-        _shader("HOOK LUMA"),
-        _shader("HOOK MAIN", "WHEN LUMA.w 0 >"),
-        _shader("HOOK MAIN", "WHEN RGB.w 640 ="),
-        inputs=inputs,
-    )
-    assert [step.entry for step in _hooks(plan)] == [2]
-    assert _reasons(plan) == [
-        "hooks LUMA, which this version does not run",
-        "WHEN cannot be decided: LUMA.w: no such texture at this point",
-    ]
-
-
-def test_a_stage_that_is_not_reached_has_no_size() -> None:
-    """At NATIVE nobody knows MAIN yet."""
-    plan = _plan(_shader("HOOK NATIVE", "WHEN MAIN.w 0 >"))
-    assert "MAIN.w: no such texture" in _reasons(plan)[0]
-
-
-@pytest.mark.parametrize(
-    ("expression", "wanted"),
-    [
-        ("HOOKED.w 2 /", 427),
-        ("HOOKED.w 4 /", 213),
-        ("0.2", 1),
-        ("1.4999", 1),
-        ("1.5", 2),
-        ("2.5", 3),
-    ],
-)
-def test_sizes_are_rounded_half_up_and_never_vanish(
-    expression: str, wanted: int
-) -> None:
-    """Halves go up, as in C; less than a pixel is a pixel."""
-    inputs = replace(INPUTS, luma=Size(853, 480))
-    plan = _plan(_shader("HOOK MAIN", f"WIDTH {expression}"), inputs=inputs)
-    assert plan.final_size == Size(wanted, 480)
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("WIDTH nothing.w", "WIDTH has no value: nothing.w: no such texture"),
-        ("HEIGHT 1 0 /", "HEIGHT has no value"),
-        ("WIDTH 0", "WIDTH is 0.00, nothing to draw"),
-        ("HEIGHT 3 5 -", "HEIGHT is -2.00"),
-        (f"WIDTH {MAX_SIDE_PX + 1}", f"{MAX_SIDE_PX} a side is the most"),
-        ("WIDTH 1e30", "a side is the most"),
-        ("WHEN nothing.w", "WHEN cannot be decided"),
-        ("WHEN volume", "no parameter is called volume"),
-    ],
-)
-def test_an_expression_that_fails_leaves_its_pass_idle(line: str, reason: str) -> None:
-    """The pass is skipped and says so; the picture is as it was."""
-    plan = _plan(_shader("HOOK MAIN", line))
-    assert plan.steps == ()
-    assert reason in _reasons(plan)[0]
-
-
-def test_a_picture_larger_than_a_gpu_can_hold_is_not_made() -> None:
-    """Each side may be lawful and the whole still absurd."""
-    side = MAX_SIDE_PX
-    assert side * side > MAX_AREA_PX
-    plan = _plan(_shader("HOOK MAIN", f"WIDTH {side}", f"HEIGHT {side}"))
-    assert "more than a GPU can hold" in _reasons(plan)[0]
-
-
-def test_a_picture_of_one_pixel_is_lawful() -> None:
-    """The smallest result there is."""
-    plan = _plan(_shader("HOOK MAIN", "WIDTH 1", "HEIGHT 1"))
-    assert plan.final_size == Size(1, 1)
-
-
 def test_prekernel_cannot_be_resized() -> None:
     """An overwrite of another size stays idle; a side texture of any size is fine."""
-    plan = _plan(_shader("HOOK PREKERNEL", "WIDTH HOOKED.w 2 *"))
+    plan = planned(written("HOOK PREKERNEL", "WIDTH HOOKED.w 2 *"))
     assert plan.steps == ()
-    assert "would resize PREKERNEL from 640×360 to 1280×360" in _reasons(plan)[0]
-    plan = _plan(
-        _shader("HOOK PREKERNEL", "SAVE x", "WIDTH 9")
-        + _shader("HOOK PREKERNEL", reads="HOOKED x")
+    assert "would resize PREKERNEL from 640×360 to 1280×360" in reasons_of(plan)[0]
+    plan = planned(
+        written("HOOK PREKERNEL", "SAVE x", "WIDTH 9")
+        + written("HOOK PREKERNEL", reads="HOOKED x")
     )
-    assert len(_hooks(plan)) == 2
+    assert len(hooks_of(plan)) == 2
 
 
 def test_seventeen_textures_are_one_too_many() -> None:
     """Sixteen samplers is what OpenGL promises; a name that is not read is free."""
-    saves = "".join(_shader("HOOK MAIN", f"SAVE t{place}") for place in range(17))
+    saves = "".join(written("HOOK MAIN", f"SAVE t{place}") for place in range(17))
     names = " ".join(f"t{place}" for place in range(17))
-    fits = _shader("HOOK MAIN", reads=names.replace(" t16", ""))
-    assert len(_hooks(_plan(saves + fits))[-1].binds) == 16
-    plan = _plan(saves + _shader("HOOK MAIN", reads=names))
-    assert "reads 17 textures; 16 is the most" in _reasons(plan)
-    unread = _shader(
+    fits = written("HOOK MAIN", reads=names.replace(" t16", ""))
+    assert len(hooks_of(planned(saves + fits))[-1].binds) == 16
+    plan = planned(saves + written("HOOK MAIN", reads=names))
+    assert "reads 17 textures; 16 is the most" in reasons_of(plan)
+    unread = written(
         "HOOK MAIN", reads=names, body="vec4 hook() { return t3_tex(t3_pos); }"
     )
-    assert len(_hooks(_plan(saves + unread))[-1].binds) == 1
+    assert len(hooks_of(planned(saves + unread))[-1].binds) == 1
 
 
 def test_pasted_tokens_keep_every_bind() -> None:
     """Where a macro builds names, nobody can tell what is read."""
     body = "#define T(n) n ## _tex(n ## _pos)\nvec4 hook() { return T(x); }"
-    plan = _plan(
-        _shader("HOOK MAIN", "SAVE x")
-        + _shader("HOOK MAIN", reads="HOOKED x", body=body)
+    plan = planned(
+        written("HOOK MAIN", "SAVE x")
+        + written("HOOK MAIN", reads="HOOKED x", body=body)
     )
-    assert len(_hooks(plan)[-1].binds) == 2
+    assert len(hooks_of(plan)[-1].binds) == 2
 
 
 def test_a_pass_that_reads_nothing_may_run() -> None:
     """A generated picture needs no bind."""
-    plan = _plan(_shader("HOOK MAIN", reads=""))
+    plan = planned(written("HOOK MAIN", reads=""))
     assert [type(step) for step in plan.steps] == [HookStep]
     assert (plan.final, plan.steps[0].output) == (0, 0)
 
 
 def test_components_are_those_declared_or_those_of_the_picture() -> None:
     """Ordinary video has three."""
-    plan = _plan(
-        _shader("HOOK MAIN", "SAVE x", "COMPONENTS 1")
-        + _shader("HOOK MAIN", reads="HOOKED x")
+    plan = planned(
+        written("HOOK MAIN", "SAVE x", "COMPONENTS 1")
+        + written("HOOK MAIN", reads="HOOKED x")
     )
-    assert [step.components for step in _hooks(plan)] == [1, 3]
+    assert [step.components for step in hooks_of(plan)] == [1, 3]
 
 
 def test_results_that_nobody_reads_are_not_drawn() -> None:
     """A chain whose passes all come to nothing is no chain at all."""
-    file = _shader("HOOK MAIN", "SAVE x") + _shader("HOOK MAIN", "SAVE x", reads="x")
-    plan = _plan(file)
+    file = written("HOOK MAIN", "SAVE x") + written("HOOK MAIN", "SAVE x", reads="x")
+    plan = planned(file)
     assert (plan.steps, plan.final) == ((), None)
-    assert _reasons(plan) == ["nothing reads x, which it makes"] * 2
-    replaced = _shader("HOOK MAIN") + _shader("HOOK MAIN", reads="")
-    assert _reasons(_plan(replaced)) == ["nothing reads MAIN, which it makes"]
+    assert reasons_of(plan) == ["nothing reads x, which it makes"] * 2
+    replaced = written("HOOK MAIN") + written("HOOK MAIN", reads="")
+    assert reasons_of(planned(replaced)) == ["nothing reads MAIN, which it makes"]
 
 
 def test_what_a_person_switched_off_is_marked_so() -> None:
     """Passes and files that are off say it, and are told apart from idle ones."""
-    chain = _chain(_shader("HOOK MAIN") * 2, _shader("HOOK MAIN"))
+    chain = chained(written("HOOK MAIN") * 2, written("HOOK MAIN"))
     chain = chain.with_pass_switched(0, 1, is_on=False)
     chain = chain.with_entry_switched(1, is_on=False)
     plan = plan_passes(chain, INPUTS)
-    assert [(step.entry, step.shader.index) for step in _hooks(plan)] == [(0, 0)]
+    assert [(step.entry, step.shader.index) for step in hooks_of(plan)] == [(0, 0)]
     assert [(i.entry, i.index, i.is_switched_off) for i in plan.idle] == [
         (0, 1, True),
         (1, 0, True),
     ]
-    assert set(_reasons(plan)) == {"switched off"}
+    assert set(reasons_of(plan)) == {"switched off"}
 
 
 def test_a_missing_file_is_passed_over() -> None:
     """An entry without a file has no passes to speak of."""
-    chain = _chain(_shader("HOOK MAIN")).with_entry_added(
+    chain = chained(written("HOOK MAIN")).with_entry_added(
         ChainEntry("gone.glsl", None, fault="gone.glsl: no such shader file")
     )
     plan = plan_passes(chain, INPUTS)
-    assert (len(_hooks(plan)), plan.idle) == (1, ())
+    assert (len(hooks_of(plan)), plan.idle) == (1, ())
 
 
 PARAM = "//!PARAM level\n//!TYPE float\n//!MINIMUM 0\n//!MAXIMUM 4\n1.0\n"
@@ -439,21 +302,21 @@ def test_parameters_count_in_expressions_and_reach_the_passes_that_use_them() ->
     file = (
         PARAM
         + ENUM
-        + _shader("HOOK MAIN", "WHEN level 0 >", body=body)
-        + _shader("HOOK MAIN", "WHEN style HARD =")
-        + _shader("HOOK MAIN", body="vec4 hook() { return HARD * HOOKED_texOff(0); }")
+        + written("HOOK MAIN", "WHEN level 0 >", body=body)
+        + written("HOOK MAIN", "WHEN style HARD =")
+        + written("HOOK MAIN", body="vec4 hook() { return HARD * HOOKED_texOff(0); }")
     )
-    chain = _chain(file)
-    first, last = _hooks(plan_passes(chain, INPUTS))
+    chain = chained(file)
+    first, last = hooks_of(plan_passes(chain, INPUTS))
     assert [(v.param.name, v.value) for v in first.params] == [("level", 1.0)]
     assert [(v.param.name, v.value) for v in last.params] == [("style", 0.0)]
     turned = chain.with_value(0, "level", 9.0).with_value(0, "style", 1)
-    steps = _hooks(plan_passes(turned, INPUTS))
+    steps = hooks_of(plan_passes(turned, INPUTS))
     assert [v.value for v in steps[0].params] == [4.0]
     assert [step.shader.index for step in steps] == [0, 1, 2]
     off = plan_passes(chain.with_value(0, "level", 0.0), INPUTS)
-    assert _reasons(off)[0] == "0 is not > 0"
-    assert 0 not in [step.shader.index for step in _hooks(off)]
+    assert reasons_of(off)[0] == "0 is not > 0"
+    assert 0 not in [step.shader.index for step in hooks_of(off)]
 
 
 def _check_lifetimes(plan: PassPlan) -> None:
@@ -488,7 +351,7 @@ LINES = st.sampled_from(
     ]
 )
 PASSES = st.builds(
-    lambda point, lines, reads: _shader(
+    lambda point, lines, reads: written(
         f"HOOK {point}", *dict.fromkeys(lines), reads=" ".join(dict.fromkeys(reads))
     ),
     st.sampled_from(["NATIVE", "MAIN", "PREKERNEL", "LUMA"]),
@@ -500,10 +363,10 @@ PASSES = st.builds(
 @given(st.lists(st.lists(PASSES, max_size=5).map("".join), max_size=4))
 def test_any_chain_has_a_sound_plan(files: list[str]) -> None:
     """Each pass runs or is idle with words; lifetimes are sound; final is alive."""
-    chain = _chain(*(text for text in files if text))
+    chain = chained(*(text for text in files if text))
     plan = plan_passes(chain, INPUTS)
     _check_lifetimes(plan)
-    ran = {(step.entry, step.shader.index) for step in _hooks(plan)}
+    ran = {(step.entry, step.shader.index) for step in hooks_of(plan)}
     idle = {(item.entry, item.index) for item in plan.idle}
     every = {
         (entry, shader.index)

@@ -128,6 +128,7 @@ def test_of_many_commands_the_newest_is_carried_out() -> None:
             gate.queue.advance(Epoch(number))
             branch.post(_Go(Epoch(number), number))
         eventually(lambda: gate.numbers == [29])
+        assert gate.queue.peek()[0] == 29
 
 
 @pytest.mark.parametrize("error", [DecodeError("broken"), RuntimeError("a surprise")])

@@ -136,6 +136,7 @@ def test_relative_seeks_add_up_from_where_a_seek_leads(bench: Bench) -> None:
     eventually(lambda: bench.position == 0.0)
     bench.transport.seek_by(100.0)
     eventually(lambda: bench.position == 9.0)
+    assert bench.state in {PlayState.PAUSED, PlayState.SEEKING}
 
 
 def test_dragging_ends_where_the_hand_stops_and_shows_pictures_meanwhile(
@@ -203,8 +204,10 @@ def test_stepping_past_the_last_frame_stays_there(bench: Bench) -> None:
         bench.transport.step(1)
         bench.see(number * FRAME_S)
     bench.transport.step(1)
+    assert bench.state is PlayState.PAUSED
     bench.transport.seek(MediaTime(0.0))
     bench.see(0.0)
+    assert bench.position == 0.0
 
 
 @pytest.mark.parametrize("speed", [0.5, 2.0, 4.0])
@@ -273,6 +276,7 @@ def test_a_seek_from_the_end_plays_on(bench: Bench) -> None:
     bench.reach(PlayState.ENDED)
     bench.transport.toggle_pause()
     bench.reach(PlayState.PLAYING)
+    assert bench.position < 0.4
 
 
 def test_volume_and_mute(bench: Bench) -> None:
