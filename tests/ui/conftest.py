@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.support.session_desk import Desk
 from tests.support.virtual_screen import ensure_screen
 from ui.app import set_up_graphics
 
@@ -30,3 +31,9 @@ def no_window_is_left() -> Iterator[None]:
         rig.player.is_endless = False
         rig.player.frames.clear()
         rig.program.shutdown()
+
+
+@pytest.fixture
+def desk(qapp: QApplication) -> Desk:
+    """A session at its defaults."""
+    return Desk()

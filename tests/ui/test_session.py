@@ -1,76 +1,19 @@
 """Where intents become effects, without a window."""
 
 from fractions import Fraction
-from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from player.display.picture_maker import DrawStatus
-from player.errors import OptionError
 from player.frames import MediaInfo, TrackInfo, VideoInfo
 from player.geometry import Size
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
-from player.hooks.shader_file import ShaderFile
-from player.options import Value, defaults
-from player.playback.transport import TransportSettings
 from player.render.request import ChainFault, CompareMode, Kernel
-from player.status import ChainStatus, Notice, PlayState
+from player.status import ChainStatus, PlayState
 from tests.support.eventually import eventually
-from tests.support.hand_player import HandPlayer
+from tests.support.session_desk import FAST, LIGHT, Desk, load_entry
 from ui.chain_control import ShaderShelf
 from ui.chain_edits import ChainEdit, EntryRecord
-from ui.notice_board import NoticeBoard
-from ui.session import Session
-
-
-def _file(name: str) -> ShaderFile:
-    return ShaderFile(f"/{name}.glsl", name, name, ())
-
-
-FAST = ShaderChain("mode-a-fast", "A", (ChainEntry("a", _file("a")),), key="1")
-HQ = ShaderChain("mode-a-hq", "A HQ", (ChainEntry("b", _file("b")),))
-LIGHT = ShaderChain("light", "Light", (ChainEntry("c", _file("c")),))
-
-
-def _load(path: str) -> ChainEntry:
-    return ChainEntry(path, _file(Path(path).stem))
-
-
-def _find(text: str) -> ShaderChain:
-    if ".glsl" in text:
-        entries = tuple(_load(part) for part in text.split(","))
-        return ShaderChain("custom", "Custom", entries)
-    for chain in (OFF, FAST, HQ):
-        if chain.name == text:
-            return chain
-    raise OptionError("chain", text, "off")
-
-
-class Desk:
-    """A session with a hand-turned player, and what it said."""
-
-    def __init__(self, **options: Value) -> None:
-        self.player = HandPlayer(TransportSettings(), self._wake, lambda: None)
-        shelf = ShaderShelf((OFF, FAST, HQ, LIGHT), _load, lambda entry: entry, _find)
-        self.session = Session(self.player, {**defaults(), **options}, shelf)
-        self.said: list[str] = []
-        self.session.said.connect(self.said.append)
-        self.redrawn = 0
-        self.session.settings_changed.connect(self._count)
-
-    def _wake(self) -> None:
-        if hasattr(self, "session"):
-            self.session.playback.refresh()
-
-    def _count(self) -> None:
-        self.redrawn += 1
-
-
-@pytest.fixture
-def desk(qapp: QApplication) -> Desk:
-    """A session at its defaults."""
-    return Desk()
 
 
 def test_auto_is_the_first_mode_or_off_on_software(desk: Desk) -> None:
@@ -183,7 +126,7 @@ def test_a_typed_file_that_is_missing_is_said(qapp: QApplication) -> None:
     entry = ChainEntry(missing, None, fault=f"{missing}: no such shader file")
     shelf = ShaderShelf(
         (OFF,),
-        _load,
+        load_entry,
         lambda one: one,
         lambda _: ShaderChain("custom", "Custom", (entry,)),
     )
@@ -289,104 +232,6 @@ def test_the_divider_snaps_to_the_middle_when_let_go(desk: Desk) -> None:
     assert compare.divider == 0.5
     compare.set_divider(7.0)
     assert compare.divider == 1.0
-
-
-def test_a_list_goes_on_at_each_end_of_file(desk: Desk) -> None:
-    """Once per end, and not beyond the last file."""
-    desk.session.open_paths(("a.mkv", "b.mkv"))
-    assert desk.player.asked == [("open", "a.mkv")]
-    desk.player.show(state=PlayState.ENDED)
-    desk.player.show(state=PlayState.PLAYING)
-    desk.player.show(state=PlayState.ENDED)
-    desk.player.show(state=PlayState.ENDED)
-    opened = [asked for asked in desk.player.asked if asked[0] == "open"]
-    assert opened == [("open", "a.mkv"), ("open", "b.mkv")]
-
-
-def _fail(desk: Desk) -> None:
-    error = Notice("open", "Cannot open it", is_error=True)
-    desk.player.show(state=PlayState.FAILED, media=None, error=error)
-
-
-def _opened(desk: Desk) -> list[object]:
-    return [asked[1] for asked in desk.player.asked if asked[0] == "open"]
-
-
-def test_a_list_goes_on_past_files_that_fail(desk: Desk) -> None:
-    """Each failure once, told apart from its repetition; nothing leaves the list."""
-    desk.player.opens_silently = True
-    desk.session.open_paths(("bad.mkv", "bad.mkv", "c.mkv"))
-    _fail(desk)
-    desk.player.show(volume=0.5)  # the same failure told again
-    assert _opened(desk) == ["bad.mkv", "bad.mkv"]
-    _fail(desk)
-    assert _opened(desk) == ["bad.mkv", "bad.mkv", "c.mkv"]
-    notice = desk.session.notices.current
-    assert notice is not None
-    assert notice.is_error
-    assert notice.text == "Cannot open it"
-    assert "2 files" in notice.hint
-    assert len(desk.session.playlist.paths) == 3
-    assert desk.session.failure is None
-    _fail(desk)
-    assert len(_opened(desk)) == 3, "none is left"
-    assert desk.session.failure is not None
-    desk.session.open_paths(("d.mkv",))
-    assert desk.session.failure is None
-
-
-def test_going_back_onto_a_file_that_fails_goes_further_back(desk: Desk) -> None:
-    """And before the first file, forward again."""
-    desk.session.open_paths(("a.mkv", "b.mkv", "c.mkv"))
-    desk.session.play_at(2)
-    desk.player.opens_silently = True
-    desk.session.move_in_list(-1)
-    _fail(desk)
-    _fail(desk)
-    assert _opened(desk) == ["a.mkv", "c.mkv", "b.mkv", "a.mkv", "b.mkv"]
-
-
-def test_notices_of_a_status_are_shown_once_and_go_with_it(desk: Desk) -> None:
-    """Put away, one stays away while it stands; gone and come again, it is shown."""
-    board = desk.session.notices
-    notice = Notice("audio", "No sound device")
-    desk.player.show(notices=(notice,))
-    assert board.current == notice
-    board.withdraw("audio")
-    desk.player.show(notices=(notice,))
-    assert board.current is None
-    desk.player.show(notices=())
-    desk.player.show(notices=(notice,))
-    assert board.current == notice
-
-
-def test_an_error_is_seen_before_notices(desk: Desk) -> None:
-    """The newest of the errors, else the newest notice."""
-    board = desk.session.notices
-    board.post(Notice("a", "first", is_error=True))
-    board.post(Notice("b", "second"))
-    assert board.current is not None
-    assert board.current.text == "first"
-    board.withdraw("a")
-    assert board.current.text == "second"
-
-
-def test_what_was_said_once_does_not_come_back() -> None:
-    """A displaced notice that asked for nothing is over; one that nobody saw waits."""
-    now = [0.0]
-    board = NoticeBoard(now_s=lambda: now[0])
-    board.post(Notice("unseen", "read at the start"))
-    board.post(Notice("gpu", "no graphics card"))
-    now[0] += 5
-    board.post(Notice("slow", "too slow", action="lighter-chain"))
-    assert board.current is not None
-    assert board.current.key == "slow"
-    board.withdraw("slow")
-    assert board.current is not None
-    assert board.current.key == "unseen"
-    now[0] += 5
-    board.withdraw("unseen")
-    assert board.current is None
 
 
 def test_volume_and_speed_go_in_steps_within_their_range(desk: Desk) -> None:

@@ -4,19 +4,16 @@ import itertools
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
 
-from player.errors import MediaOpenError, UnsupportedFormatError
-from player.frames import AudioBlock
+from player.errors import UnsupportedFormatError
 from player.media.audio_reader import AudioReader
 from player.media.video_reader import VideoReader
 from player.timing import Epoch, MediaTime
-from tests.support.damage import cut, damage
 from tests.support.make_clip import (
     CHANNEL_HZ,
     ClipSpec,
@@ -25,19 +22,14 @@ from tests.support.make_clip import (
     make_flash_beep_clip,
     read_index,
 )
-
-RATE = 48000
-
-
-def sound(suffix: str, codec: str, tone: ToneSpec, video: str = "mpeg4") -> ClipSpec:
-    """Return a clip with pictures and one sound track of the same length."""
-    return ClipSpec(
-        suffix=suffix,
-        codec=video,
-        frames=round(24 * tone.seconds),
-        audio=(replace(tone, codec=codec),),
-    )
-
+from tests.support.read_sound import (
+    RATE,
+    joined,
+    level_at,
+    read_all,
+    read_some,
+    sound,
+)
 
 CLICKS = ToneSpec(seconds=3.0, is_clicks=True)
 CODECS = {
@@ -61,40 +53,6 @@ CODECS = {
         suffix=".wav", codec="", audio=(replace(CLICKS, codec="pcm_s24le"),)
     ),
 }
-
-
-def read_all(reader: AudioReader) -> list[AudioBlock]:
-    """Return all blocks up to the end, checked for holes."""
-    blocks = []
-    while (block := reader.read()) is not None:
-        assert block.samples.dtype == np.float32
-        assert block.samples.ndim == 2
-        blocks.append(block)
-    for one, following in itertools.pairwise(blocks):
-        end = one.media_time + len(one.samples) * one.speed / RATE
-        assert following.media_time == pytest.approx(end, abs=1e-6)
-    return blocks
-
-
-def joined(blocks: list[AudioBlock]) -> np.ndarray:
-    """Return the samples of a row of blocks."""
-    return np.concatenate([block.samples for block in blocks])
-
-
-def read_some(reader: AudioReader, count: int) -> np.ndarray:
-    """Return the next `count` samples, as far as there are any."""
-    parts = [np.zeros((0, 2), np.float32)]
-    while sum(map(len, parts)) < count and (block := reader.read()) is not None:
-        parts.append(block.samples)
-    return np.concatenate(parts)[:count]
-
-
-def level_at(samples: np.ndarray, hz: float) -> float:
-    """Return the amplitude of one tone in a row of samples."""
-    times = np.arange(len(samples)) / RATE
-    window = np.hanning(len(samples))
-    phasor = np.exp(-2j * np.pi * hz * times)
-    return float(2 * abs(np.sum(samples * window * phasor)) / window.sum())
 
 
 @pytest.fixture(params=CODECS.values(), ids=CODECS.keys())
@@ -206,83 +164,11 @@ def test_tracks_can_be_chosen() -> None:
         assert level_at(samples, hz) == pytest.approx(0.25, abs=0.01)
 
 
-def test_sound_that_begins_late_is_preceded_by_silence() -> None:
-    """Sound from 1 s on: one second of silence, exactly; seeks into it too."""
-    tone = ToneSpec("flac", start_s=1.0, seconds=1.0, hz=440)
-    reader = AudioReader(str(clip(ClipSpec(audio=(tone,)))), None, RATE, 2)
-    samples = joined(read_all(reader))
-    assert not samples[: RATE - 100].any()
-    assert np.abs(samples[RATE + 100 :]).max() == pytest.approx(0.25, abs=0.01)
-    for target in (0.0, 0.3, 0.95):
-        reader.seek(MediaTime(target), Epoch(1))
-        got = read_some(reader, RATE)
-        wanted = samples[round(target * RATE) :][: len(got)]
-        assert np.abs(got - wanted).max() < 1e-4
-    reader.close()
-
-
-def test_sound_that_ends_early_just_ends() -> None:
-    """Half a second of sound in two seconds of film: then None."""
-    path = str(clip(ClipSpec(audio=(ToneSpec("flac", seconds=0.5),))))
-    reader = AudioReader(path, None, RATE, 2)
-    assert len(joined(read_all(reader))) == RATE // 2
-    reader.seek(MediaTime(1.5), Epoch(1))
-    assert reader.read() is None
-    reader.close()
-
-
-def test_a_film_without_sound_says_so() -> None:
-    """Silent film is no broken film."""
-    with pytest.raises(MediaOpenError, match="holds no sound"):
-        AudioReader(str(clip(ClipSpec())), None, RATE, 2)
-
-
 def test_a_device_with_no_such_channels_is_refused() -> None:
     """Nobody knows where twelve loudspeakers stand."""
     path = str(clip(CODECS["mkv flac"]))
     with pytest.raises(UnsupportedFormatError, match="12"):
         AudioReader(path, None, RATE, 12)
-
-
-def make_holed_clip(path: Path, holes: dict[int, int]) -> None:
-    """Write one second of a tone whose frame number n is moved by holes[n] samples."""
-    with av.open(str(path), "w") as output:
-        stream = output.add_stream("pcm_s16le", rate=RATE, layout="stereo")
-        moved = 0
-        for number in range(48):
-            moved += holes.get(number, 0)
-            wave = np.full((1, 2000), 8000, np.int16)
-            frame = av.AudioFrame.from_ndarray(wave, format="s16", layout="stereo")
-            frame.sample_rate = RATE
-            frame.time_base = Fraction(1, RATE)
-            frame.pts = number * 1000 + moved
-            output.mux(stream.encode(frame))
-        output.mux(stream.encode(None))
-
-
-def test_a_hole_in_the_stream_becomes_silence(tmp_path: Path) -> None:
-    """Missing packets leave time, not a jump: what follows stays in sync."""
-    path = tmp_path / "hole.mkv"
-    make_holed_clip(path, {24: 9600})
-    reader = AudioReader(str(path), None, RATE, 2)
-    samples = joined(read_all(reader))[:, 0]
-    reader.close()
-    assert len(samples) == 48000 + 9600
-    assert np.abs(samples[24000 + 60 : 33600 - 60]).max() == 0
-    assert (samples[:24000] > 0.2).all()
-    assert (samples[33600 + 60 :] > 0.2).all()
-
-
-def test_doubled_sound_is_trimmed(tmp_path: Path) -> None:
-    """Overlapping packets do not delay what follows."""
-    path = tmp_path / "overlap.mkv"
-    # Muxers refuse time that stands still, so five packets overlap by most of each.
-    make_holed_clip(path, dict.fromkeys(range(24, 29), -960))
-    reader = AudioReader(str(path), None, RATE, 2)
-    samples = joined(read_all(reader))[:, 0]
-    reader.close()
-    assert len(samples) == pytest.approx(48000 - 4800, abs=60)
-    assert (samples > 0.2).all()
 
 
 @pytest.mark.parametrize("speed", [0.25, 0.5, 0.8, 1.5, 2.0, 4.0])
@@ -364,30 +250,6 @@ def test_pictures_and_sound_share_one_line(suffix: str) -> None:
     offset_s = int(np.argmax(window)) / RATE - 0.045
     # An encoder's own run-in that the container cannot state (AVI, TS) remains.
     assert abs(offset_s) < (0.001 if suffix == ".mp4" else 0.025)
-
-
-@pytest.mark.parametrize("suffix", [".mp4", ".ts", ".mp3"])
-def test_broken_packets_are_left_out(tmp_path: Path, suffix: str) -> None:
-    """A scratch costs a moment of sound; the rest stays where it was."""
-    codec = "mp3" if suffix == ".mp3" else "aac"
-    tone = ToneSpec(codec, seconds=4.0, hz=440)
-    spec = ClipSpec(suffix=suffix, codec="", audio=(tone,))
-    path = damage(clip(spec), tmp_path / f"scratched{suffix}", 0.4, 1500)
-    reader = AudioReader(str(path), None, RATE, 2)
-    samples = joined(read_all(reader))[:, 0]
-    reader.close()
-    assert len(samples) / RATE == pytest.approx(4.0, abs=0.15)
-    assert level_at(samples[-RATE:-4800], 440) == pytest.approx(0.25, abs=0.03)
-
-
-def test_a_file_cut_short_plays_as_far_as_it_goes(tmp_path: Path) -> None:
-    """Half a file is half a song."""
-    spec = ClipSpec(suffix=".mkv", codec="", audio=(ToneSpec("flac", seconds=4.0),))
-    path = cut(clip(spec), tmp_path / "half.mkv", 0.5)
-    reader = AudioReader(str(path), None, RATE, 2)
-    samples = joined(read_all(reader))
-    reader.close()
-    assert 1.0 < len(samples) / RATE < 3.5
 
 
 def test_closing_ends_all_threads() -> None:

@@ -174,8 +174,13 @@ def test_a_surprise_ends_the_file_and_not_the_player(bench: Bench) -> None:
     bench.transport._conductor._readers = failing(RuntimeError("a surprise"))  # type: ignore[arg-type]  that is the point
     bench.transport.open("film")
     bench.reach(PlayState.FAILED)
+    error = bench.transport.status().error
+    assert error is not None
+    assert "a surprise" in f"{error.text} {error.hint}"
     bench.transport._conductor._readers = good
     bench.open()
+    assert bench.state is PlayState.PLAYING
+    assert bench.transport.status().error is None
 
 
 def test_time_does_not_run_before_the_first_picture_is_seen(bench: Bench) -> None:
