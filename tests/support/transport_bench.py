@@ -117,6 +117,10 @@ class Bench:
 
         eventually(_is_seen, f"frame of {pts}, saw {self.seen[-3:]}")
 
+    def fill_ring(self) -> None:
+        """Wait until the audio branch has filled the ring; no time passes."""
+        eventually(lambda: self.output.ring.lane.room == 0)
+
     def close(self) -> None:
         """End the transport."""
         if self._transport is not None:
