@@ -215,10 +215,10 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
             reads = binds if index == 0 else [*binds, f"SAKUGA_SUM_{part}"]
             body = [f"vec4 r = {begin};", "vec4 v;", *lines]
             title = f"head, part {part + 1}" if shape.output.channels > 4 else "head"
+            if is_last and shape.core:
+                reach = number(shape.core / 255.0)
+                body.append(f"r -= clamp(r, -{reach}, {reach});")
             if is_last and shape.output is Output.RGB:
-                if shape.core:
-                    reach = number(shape.core / 255.0)
-                    body.append(f"r.rgb -= clamp(r.rgb, -{reach}, {reach});")
                 if shape.gauged:
                     body.append(f"r *= {gauge.SHARE}_tex({gauge.SHARE}_pos).r;")
                     reads = [*reads, gauge.SHARE]

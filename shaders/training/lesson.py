@@ -101,7 +101,7 @@ class Teacher:
         scale = lesson.weight * self.inner * (2.0 * GAIN / answer.shape[0])
         output = shape.output
         if output is Output.LUMA_X2:
-            error = answer - self._luma(lesson.target)
+            error = cored(answer, shape.core) - self._luma(lesson.target)
             return error * scale / 4.0, self._mean(error)
         used = 12 if output is Output.RGB_X2 else 3
         error = cored(answer[:, :used], shape.core) - lesson.target

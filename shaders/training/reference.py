@@ -66,9 +66,9 @@ def interleaved(values: Picture) -> Picture:
 
 def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Run a network on RGB [3, y, x] in 0..1; the result is clamped to 0..1."""
-    added = residual(shape, flat, picture)
+    added = cored(residual(shape, flat, picture), shape.core)
     if shape.output is Output.RGB:
-        added = cored(added[:3], shape.core)
+        added = added[:3]
         if shape.gauged:
             added = added * share_of_answer(picture).astype(np.float32)
         return (picture + added).clip(0.0, 1.0)

@@ -69,8 +69,8 @@ class Shape:
         dense_from: first layer that the head reads at the centre.
         wide_head: the head reads all nine taps of the last layer.
         output: what the head writes.
-        core: levels of 255 by which the answer is drawn towards nothing (at the
-            picture's own size): what is small is a guess, and left out.
+        core: levels of 255 by which the answer is drawn towards nothing: what is
+            small is a guess, and left out.
         gauged: the answer fades out where the picture is sharp already (gauge.py).
     """
 

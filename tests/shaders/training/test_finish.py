@@ -77,16 +77,21 @@ def test_a_core_leaves_out_what_is_small() -> None:
     np.testing.assert_allclose(cored(levels, 2.0) * 255, [-3, 0, 0, 0, 5], atol=1e-5)
 
 
-def test_what_a_core_leaves_out_still_learns() -> None:
+@pytest.mark.parametrize(
+    ("output", "used"), [(Output.RGB, 3), (Output.LUMA_X2, 4), (Output.RGB_X2, 12)]
+)
+def test_what_a_core_leaves_out_still_learns(output: Output, used: int) -> None:
     """The gradient comes back as if the answer had not been left out."""
-    shape = Shape(4, "9px", 0, wide_head=False, output=Output.RGB, core=2.0)
-    teacher = Teacher(24, 1, 0.0, 6e-5, np.copy)
+    shape = Shape(4, "9px", 0, wide_head=False, output=output, core=2.0)
+    teacher = Teacher(24, output.factor, 0.0, 6e-5, np.copy)
     low = np.full((1, 3, 24, 24), 0.5, np.float32)
-    lesson = teacher.lesson(low, low + 0.1)
-    small = np.full((1, 4, 24, 24), 1 / 255, np.float32)
+    side_px = 24 * output.factor
+    sharp = np.full((1, 3, side_px, side_px), 0.6, np.float32)
+    lesson = teacher.lesson(low, sharp)
+    small = np.full((1, output.channels, 24, 24), 1 / 255, np.float32)
     slope, error = teacher.gradient(shape, small, lesson, 0.1)
-    assert slope[0, :3, 12, 12].max() < 0
-    assert not slope[0, 3].any()
+    assert slope[0, :used, 12, 12].max() < 0
+    assert not slope[0, used:].any()
     assert error == pytest.approx(0.01, rel=1e-3)
     assert abs(slope).max() < GAIN
 

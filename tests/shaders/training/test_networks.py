@@ -84,9 +84,9 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
         total = _convolved(textures, one)
         textures[save[1] if save else "sum"] = total
     main = textures["MAIN"][:3]
+    core = re.search(r"r -= clamp\(r, -(\S+), \1\);", text)
+    reach = float(core[1]) if core else 0.0
     if "sum" in textures:
-        core = re.search(r"r\.rgb -= clamp\(r\.rgb, -(\S+), \1\);", text)
-        reach = float(core[1]) if core else 0.0
         added = textures["sum"][:3]
         added = added - added.clip(-reach, reach)
         if f"r *= {gauge.SHARE}_tex" in text:
@@ -94,6 +94,7 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
         return (main + added).clip(0, 1)
     heads = [textures[name] for name in sorted(textures) if "HEAD" in name]
     added = reference.interleaved(np.concatenate(heads).astype(np.float32))
+    added = added - added.clip(-reach, reach)
     bilinear = reference.resize_matrix
     kernel = reference.Kernel.BILINEAR
     rows = bilinear(main.shape[1], 2 * main.shape[1], kernel)
@@ -140,7 +141,9 @@ def test_every_class_of_every_family_is_there() -> None:
 SHAPES = (
     Shape(4, "999", 0, wide_head=True, output=Output.LUMA_X2),
     Shape(4, "9" + "px" * 8, 0, wide_head=False, output=Output.LUMA_X2),
+    Shape(4, "999", 0, wide_head=True, output=Output.LUMA_X2, core=1.0),
     Shape(8, "9p9x", 2, wide_head=False, output=Output.RGB_X2),
+    Shape(8, "9p9x", 2, wide_head=False, output=Output.RGB_X2, core=1.0),
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB),
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB, core=2.0),
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB, gauged=True),
