@@ -163,7 +163,7 @@ class Unattended(QObject):
             ("graphics", f"{program.graphics.renderer} ({kind})"),
             ("chain", f"{chain.current.label}: {chain.current.note or 'no shaders'}"),
             ("sizes", f"{chain.status.input_size} → {chain.status.output_size}"),
-            ("counted", f"{self._play_s:g} s, from when the chain was ready"),
+            ("counted", self._counted(status)),
             ("frames shown", str(stats.shown - before.shown)),
             ("frames dropped", str(stats.dropped - before.dropped)),
             ("frames repeated", str(stats.repeated - before.repeated)),
@@ -173,6 +173,14 @@ class Unattended(QObject):
             ("time to draw a frame", drawn),
         )
         return "".join(f"{label + ':':<22} {value}\n" for label, value in rows)
+
+    def _counted(self, status: PlaybackStatus) -> str:
+        """Say how long was counted: a short file may be over before that."""
+        is_ended = status.state is PlayState.ENDED
+        if is_ended and status.stats.shown == self._before.shown:
+            return "nothing: the file was over before the chain was ready"
+        counted_s = self._play_s - max(self._left_s, 0.0)
+        return f"{counted_s:.1f} s, from when the chain was ready"
 
     def _end(self, failure: str) -> None:
         self._timer.stop()

@@ -60,6 +60,14 @@ def test_figures_leave_out_the_first_moments(qtbot: QtBot, tmp_path: Path) -> No
     assert 0 < counted < 36, "half of the clip is more than 0.3 s"
 
 
+def test_a_file_too_short_to_count_is_said_to_be(qtbot: QtBot, tmp_path: Path) -> None:
+    """Zeros would look like a fault of the player."""
+    spec = ClipSpec(width=320, height=180, frames=3)
+    assert _run(qtbot, tmp_path, str(clip(spec))).finish() == 0
+    report = (tmp_path / REPORT).read_text("utf-8")
+    assert "nothing: the file was over" in report
+
+
 def test_what_cannot_be_played_is_a_failure(qtbot: QtBot, tmp_path: Path) -> None:
     """The command then ends with the reason and exit code 1."""
     run = _run(qtbot, tmp_path, str(tmp_path / "missing.mkv"))
