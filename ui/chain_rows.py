@@ -165,6 +165,8 @@ def _note(entry: ChainEntry, rows: tuple[PassRow, ...], turned: str) -> str:
             return turned
         words = tr("{0} of {1} passes") if ran else tr("{1} passes")
         return words.format(ran, len(rows))
+    # The last one's: that nothing reads an earlier pass is only what follows from it.
     reasons = [row.reason for row in rows if row.verdict is PassVerdict.IDLE]
-    reason = next((one for one in reasons if one), tr("every pass is switched off"))
+    found = (one for one in reversed(reasons) if one)
+    reason = next(found, tr("every pass is switched off"))
     return tr("idle: {0}").format(reason)

@@ -37,6 +37,17 @@ def test_an_idle_file_tells_its_reason() -> None:
     assert all(one.reason == "1.00 is not > 1.20" for one in upscale.passes)
 
 
+def test_a_file_tells_the_cause_not_what_follows_from_it() -> None:
+    """Where a later pass misses its input, nothing reads the earlier ones."""
+    words = ("nothing reads A, which it makes", "binds B, which nothing has made")
+    idle = [p for p in CHAIN_STATUS.passes if p.entry == 2][: len(words)]
+    passes = tuple(
+        replace(p, reason=reason) for p, reason in zip(idle, words, strict=True)
+    )
+    rows = chain_rows(CHAIN, ChainStatus(CHAIN.id, passes), {})
+    assert rows[2].note == "idle: binds B, which nothing has made"
+
+
 def test_faults_stand_on_their_file() -> None:
     """A file that could not be read, or that failed while drawing, says why."""
     fault = ChainFault(0, 1, 24, "Clamp highlights.glsl:24: syntax error")
