@@ -1,4 +1,4 @@
-"""`python -m shaders.training`: train, blend two runs, write the shaders."""
+"""`python -m shaders.training`: train, finish what was trained, write the shaders."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from shaders.training import weights
-from shaders.training.blending import BlendError, blended, firmer
+from shaders.training.blending import BlendError, blended, firmer, recored
 from shaders.training.export import export_all
 from shaders.training.growing import GrowthError
 from shaders.training.kernel_engine import KernelError
@@ -50,6 +50,10 @@ def _firm(arguments: argparse.Namespace) -> None:
     weights.save(firmer(weights.load(arguments.name), arguments.gain))
 
 
+def _core(arguments: argparse.Namespace) -> None:
+    weights.save(recored(weights.load(arguments.name), arguments.levels))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m shaders.training")
     commands = parser.add_subparsers(required=True)
@@ -70,6 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     firm.add_argument("name")
     firm.add_argument("--gain", type=float, required=True)
     firm.set_defaults(run=_firm)
+    core = commands.add_parser("core", help="leave more or less of an answer out")
+    core.add_argument("name")
+    core.add_argument("--levels", type=float, required=True, help="of 255")
+    core.set_defaults(run=_core)
     export = commands.add_parser("export", help="write the .glsl of every network")
     export.set_defaults(run=_export)
     return parser

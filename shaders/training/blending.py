@@ -1,4 +1,4 @@
-"""What is done to finished networks: the mean of two checkpoints, a firmer answer.
+"""What is done to finished networks: two checkpoints' mean, a firmer answer, a core.
 
 A run that continues another one moves in the same valley, so that what lies between
 both computes something between both, with less of each one's noise. Two runs that took
@@ -8,6 +8,9 @@ Source: Wortsman et al., Model soups (2022).
 """
 
 from __future__ import annotations
+
+import dataclasses
+from typing import Any
 
 from shaders.training.weights import Network
 
@@ -22,12 +25,12 @@ def blended(first: Network, second: Network, share: float) -> Network:
     Args:
         first: the earlier checkpoint.
         second: the later one; its record is kept, but for the figures.
-        share: of the second, 0 to 1.
+        share: of the second; over 1 goes on in the direction from first to second.
 
     Raises:
         BlendError: they are not built alike.
     """
-    if first.shape != second.shape:
+    if dataclasses.replace(first.shape, core=second.shape.core) != second.shape:
         raise BlendError(f"{first.name}: {first.shape.layers}, {second.shape.layers}")
     flat = first.flat * (1.0 - share) + second.flat * share
     plans = first.record["training"]["plan"], second.record["training"]["plan"]
@@ -52,7 +55,23 @@ def firmer(network: Network, gain: float) -> Network:
     flat = network.flat.copy()
     for block in list(network.shape.blocks())[len(network.shape.layers) :]:
         flat[block.start : block.stop] *= gain
-    training = network.record["training"]
-    words = f"{training['checkpoint']}, its answer times {gain:g}"
-    record = {**network.record, "training": {**training, "checkpoint": words}}
+    record = _told(network, f"its answer times {gain:g}")
     return Network(network.name, network.shape, flat, record)
+
+
+def recored(network: Network, levels: float) -> Network:
+    """Return a network whose answer is drawn towards nothing by other levels.
+
+    More than it was trained with makes it calmer, and a little less sharp.
+    """
+    shape = dataclasses.replace(network.shape, core=levels)
+    record = _told(network, f"its core {levels:g} instead of {network.shape.core:g}")
+    record["shape"] = {**record["shape"], "core": levels}
+    return Network(network.name, shape, network.flat, record)
+
+
+def _told(network: Network, words: str) -> dict[str, Any]:
+    """Return the record, with what was done after the training."""
+    training = network.record["training"]
+    checkpoint = f"{training['checkpoint']}, {words}"
+    return {**network.record, "training": {**training, "checkpoint": checkpoint}}

@@ -34,6 +34,7 @@ from shaders.training.resampling import (
 Put = Callable[[Matrix], Array]
 
 DICE = 16  # random numbers that one crop uses up here
+QUALITY_DIE = 5
 FINISH_DICE = 8  # the first of them that a finish uses
 SIGMAS = 16  # strengths of blur that are kept ready as matrices
 RATIOS = 6  # ratios of a resampling that are kept ready as matrices
@@ -79,6 +80,8 @@ class Source:
         noise: greatest standard deviation of Gaussian noise, 1 is white.
         codec: what compressed it.
         quality: least and greatest JPEG quality, or H.264 quantiser.
+        twins: every second crop is the one before it, with other noise and another
+            quality: what differs between their results is unrest (`NetworkPlan.calm`).
     """
 
     crops: int
@@ -89,6 +92,7 @@ class Source:
     noise: float = 0.0
     codec: Codec = Codec.NONE
     quality: tuple[float, float] = (50.0, 90.0)
+    twins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,7 @@ class _Road:
         codec = self.source.codec
         if codec is Codec.NONE:
             return crop
-        level = _between(self.source.quality, dice[:, 5])
+        level = _between(self.source.quality, dice[:, QUALITY_DIE])
         if codec is Codec.JPEG:
             whole = (dice[:, 6] > CHROMA_420_SHARE) * 1.0
             return through_jpeg(tables, crop.clip(0.0, 1.0), level, whole)

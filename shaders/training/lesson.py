@@ -9,10 +9,11 @@ texture of a batch decides everything, clean lines and light compression nothing
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from shaders.training.degrading import Put
+from shaders.training.plan import NetworkPlan, Plan
 from shaders.training.resampling import (
     Array,
     Kernel,
@@ -20,7 +21,8 @@ from shaders.training.resampling import (
     resampled,
     resize_matrix,
 )
-from shaders.training.shapes import Output, Shape
+from shaders.training.shapes import Output
+from shaders.training.twins import Twins
 
 LUMA = (0.299, 0.587, 0.114)
 MARGIN_PX = 8  # of a crop, where its borders are felt, is not counted
@@ -53,14 +55,18 @@ class Lesson:
 
 
 class Teacher:
-    """Makes lessons from pairs of a degraded and a sharp picture."""
+    """Makes lessons from pairs of a degraded and a sharp picture.
 
-    def __init__(
-        self, side_px: int, factor: int, fairness: float, floor: float, put: Any
-    ) -> None:
-        self.factor = factor
-        self.fairness = fairness
-        self.floor = floor
+    Args:
+        side_px: of the degraded picture.
+        plan: what counts how much.
+        twins: of its batches.
+        put: moves a float32 NumPy array to where the crops are.
+    """
+
+    def __init__(self, side_px: int, plan: Plan, twins: Twins, put: Put) -> None:
+        self.plan = plan
+        self.twins = twins
         self.double = put(resize_matrix(side_px, 2 * side_px, Kernel.BILINEAR))
         self.luma = put(np.array(LUMA, np.float32).reshape(1, 3, 1, 1))
         inner = np.zeros((side_px, side_px), np.float32)
@@ -69,13 +75,13 @@ class Teacher:
 
     def lesson(self, low: Array, sharp: Array) -> Lesson:
         """Return the batch with its targets and weights."""
-        if self.factor == 2:
+        if self.plan.factor == 2:
             target = split(sharp - resampled(self.double, low))
         else:
             target = sharp - low
         luma = self._luma(target)
         error = ((luma**2) * self.inner).sum((1, 2, 3)) / luma.shape[1]
-        weight = ((error + self.floor) / TYPICAL_ERROR) ** -self.fairness
+        weight = ((error + self.plan.floor) / TYPICAL_ERROR) ** -self.plan.fairness
         return Lesson(low, target, weight[:, None, None, None])
 
     def _luma(self, values: Array) -> Array:
@@ -85,7 +91,7 @@ class Teacher:
         return (parts * self.luma[:, :, None]).sum(1)
 
     def gradient(
-        self, shape: Shape, answer: Array, lesson: Lesson, chroma: float
+        self, one: NetworkPlan, answer: Array, lesson: Lesson
     ) -> tuple[Array, Array]:
         """Return d loss / d answer and the mean squared luma error.
 
@@ -93,26 +99,35 @@ class Teacher:
         else nothing would ever come back from there.
 
         Args:
-            shape: what the answer's channels mean.
+            one: what the answer's channels mean, and how calm it shall be.
             answer: [batch, 4 or 12, y, x].
             lesson: what was asked.
-            chroma: weight of the channels' own errors.
         """
         scale = lesson.weight * self.inner * (2.0 * GAIN / answer.shape[0])
-        output = shape.output
+        shape, output = one.shape, one.shape.output
         if output is Output.LUMA_X2:
             error = cored(answer, shape.core) - self._luma(lesson.target)
-            return error * scale / 4.0, self._mean(error)
+            return self._calmed(error, one.calm) * scale / 4.0, self._mean(error)
         used = 12 if output is Output.RGB_X2 else 3
         error = cored(answer[:, :used], shape.core) - lesson.target
         luma = self._luma(error)
         spread = (luma[:, None] * self.luma[:, :, None]).reshape(error.shape)
-        slope = (spread + chroma / 3.0 * error) * scale / luma.shape[1]
+        slope = spread + self.plan.chroma / 3.0 * error
+        slope = self._calmed(slope, one.calm) * scale / luma.shape[1]
         if used == 3:
             filled = answer * 0.0
             filled[:, :3] = slope
             slope = filled
         return slope, self._mean(luma)
+
+    def _calmed(self, slope: Array, calm: float) -> Array:
+        """Return the slope with that of what differs between twins.
+
+        Their truth is the same, so their errors differ by what their results do.
+        """
+        if not calm:
+            return slope
+        return slope + calm * (slope - slope[self.twins.partner])
 
     def _mean(self, error: Array) -> Array:
         per_crop = ((error**2) * self.inner).sum((1, 2, 3))

@@ -31,6 +31,7 @@ class NetworkPlan:
         seed: of its first numbers.
         rate: its learning rate, times the plan's.
         start: name of a stored network it continues, or empty.
+        calm: weight of what differs between the results of twins, beside their errors.
     """
 
     name: str
@@ -39,6 +40,7 @@ class NetworkPlan:
     seed: int
     rate: float
     start: str
+    calm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _source(table: dict[str, Any]) -> Source:
         noise=float(table.get("noise", 0.0)),
         codec=Codec(table.get("codec", "none")),
         quality=_pair(table.get("quality", (50.0, 90.0))),
+        twins=bool(table.get("twins", False)),
     )
 
 
@@ -137,6 +140,7 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
         seed=int(table["seed"]),
         rate=float(table["rate"]),
         start=str(table.get("start", "")),
+        calm=float(table.get("calm", 0.0)),
     )
 
 

@@ -24,6 +24,7 @@ from shaders.training.pool import Pool
 from shaders.training.resampling import Array
 from shaders.training.shapes import Weights
 from shaders.training.student import Student, first_weights
+from shaders.training.twins import Twins
 from shaders.training.weights import Network
 
 WARM_UP_STEPS = 300
@@ -70,9 +71,10 @@ class School:
         ]
         put, xp = machine.put, machine.xp
         self.crops = plan.crops
+        self.twins = Twins(plan.sources, machine.stock, put)
         self.cropper = Cropper(2 * side_px, put)
         self.degrader = Degrader(sources, side_px, plan.factor, xp, put, plan.finish)
-        self.teacher = Teacher(side_px, plan.factor, plan.fairness, plan.floor, put)
+        self.teacher = Teacher(side_px, plan, self.twins, put)
 
     def lessons(self, pool: Array, count: Array) -> list[Lesson]:
         """Make `stock` batches at once, each with every source in its share."""
@@ -80,7 +82,8 @@ class School:
         batch = self.crops * stock
         sharp = self.cropper(pool, count, machine.dice(batch, cropping.DICE))
         noise = machine.noise(batch, 3, self.side, self.side)
-        pair = self.degrader(sharp, machine.dice(batch, degrading.DICE), noise)
+        sharp, dice = self.twins.made(sharp, machine.dice(batch, degrading.DICE))
+        pair = self.degrader(sharp, dice, noise)
         whole = self.teacher.lesson(*pair)
         return [
             Lesson(
@@ -106,14 +109,11 @@ class Pupil:
     error: Array
     kept: Network | None = None
 
-    def study(
-        self, school: School, lesson: Lesson, chroma: float, slope: Array
-    ) -> None:
+    def study(self, school: School, lesson: Lesson, slope: Array) -> None:
         """Make one step."""
         flat = self.student.weights()
         answer = self.engine.forward(flat, lesson.low)
-        shape = self.plan.shape
-        gradient, error = school.teacher.gradient(shape, answer, lesson, chroma)
+        gradient, error = school.teacher.gradient(self.plan, answer, lesson)
         self.error *= 0.0
         self.error += error
         back = self.engine.backward(flat, school.machine.whole(gradient))
@@ -214,7 +214,7 @@ class Training:
         def studying(pupil: Pupil) -> Callable[[], None]:
             def study() -> None:
                 for lesson in now:
-                    pupil.study(self.school, lesson, self.plan.chroma, self.slope)
+                    pupil.study(self.school, lesson, self.slope)
 
             return study
 
@@ -244,8 +244,7 @@ class Training:
         errors = []
         for lesson in validation:
             answer = pupil.engine.forward(flat, lesson.low)
-            shape = pupil.plan.shape
-            _, error = self.school.teacher.gradient(shape, answer, lesson, 0.0)
+            _, error = self.school.teacher.gradient(pupil.plan, answer, lesson)
             errors.append(float(error))
         return -10.0 * math.log10(max(float(np.mean(errors)), 1e-9))
 

@@ -16,7 +16,7 @@ NETWORKS = {
 
 EXTRA = {
     "Sakuga_Deblur_CNN": "Anime4K_Restore_CNN",
-    "Sakuga_Resampling_Reduce_CNN": "Anime4K_Restore_CNN",
+    "Sakuga_RA_Reduce_CNN": "Anime4K_Restore_CNN",
     "Sakuga_Denoise_CNN": "Anime4K_Restore_CNN",
 }
 """Families without a counterpart: beside the official restorer of their size."""

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from shaders.training import reference, weights
-from shaders.training.blending import BlendError, blended, firmer
+from shaders.training.blending import BlendError, blended, firmer, recored
 
 
 def test_a_blend_lies_between_and_says_of_what() -> None:
@@ -15,8 +15,18 @@ def test_a_blend_lies_between_and_says_of_what() -> None:
     second = dataclasses.replace(first, flat=first.flat + 1.0)
     between = blended(first, second, 0.25)
     np.testing.assert_allclose(between.flat, first.flat + 0.25, atol=1e-6)
+    plan = first.record["training"]["plan"]
     words = between.record["training"]["checkpoint"]
-    assert words == "0.75 of plans/upscale.toml and 0.25 of plans/upscale.toml"
+    assert words == f"0.75 of {plan} and 0.25 of {plan}"
+
+
+def test_a_blend_goes_on_beyond_the_second_and_has_its_core() -> None:
+    """A share over 1 goes the same way further."""
+    first = weights.load("Sakuga_Upscale_CNN_x2_S")
+    second = recored(dataclasses.replace(first, flat=first.flat + 1.0), 2.5)
+    beyond = blended(first, second, 1.5)
+    np.testing.assert_allclose(beyond.flat, first.flat + 1.5, atol=1e-6)
+    assert beyond.shape.core == 2.5
 
 
 def test_other_constructions_are_refused() -> None:
@@ -35,3 +45,20 @@ def test_a_firmer_answer_is_larger_everywhere() -> None:
     after = reference.residual(louder.shape, louder.flat, picture)
     np.testing.assert_allclose(after, before * 1.5, atol=1e-5)
     assert louder.record["training"]["checkpoint"].endswith("its answer times 1.5")
+
+
+def test_another_core_leaves_more_out_and_is_told() -> None:
+    """Numbers stay; shape and record have the new core."""
+    network = weights.load("Sakuga_Upscale_CNN_x2_UL")
+    calmer = recored(network, 3.0)
+    assert np.array_equal(calmer.flat, network.flat)
+    assert calmer.shape == dataclasses.replace(network.shape, core=3.0)
+    assert calmer.record["shape"]["core"] == 3.0
+    words = calmer.record["training"]["checkpoint"]
+    assert words.endswith(f"its core 3 instead of {network.shape.core:g}")
+    picture = np.random.default_rng(0).random((3, 9, 12), np.float32)
+    before, after = (
+        reference.enhanced(one.shape, one.flat, picture) for one in (network, calmer)
+    )
+    plain = reference.enhanced(network.shape, network.flat * 0.0, picture)
+    assert np.abs(after - plain).sum() < np.abs(before - plain).sum()

@@ -11,8 +11,10 @@ from shaders.training.degrading import DICE, Degrader, Finish, Source
 from shaders.training.drawing.scenes import draw_scene
 from shaders.training.lesson import GAIN, Teacher
 from shaders.training.numpy_engine import shortened
+from shaders.training.plan import FOLDER, NetworkPlan, read_plan
 from shaders.training.resampling import Kernel, cored, magnify_matrix
 from shaders.training.shapes import Output, Shape
+from shaders.training.twins import Twins
 
 PLAIN = Finish(
     magnified=0.0,
@@ -83,13 +85,16 @@ def test_a_core_leaves_out_what_is_small() -> None:
 def test_what_a_core_leaves_out_still_learns(output: Output, used: int) -> None:
     """The gradient comes back as if the answer had not been left out."""
     shape = Shape(4, "9px", 0, wide_head=False, output=output, core=2.0)
-    teacher = Teacher(24, output.factor, 0.0, 6e-5, np.copy)
+    one = NetworkPlan("Test", "S", shape, 1, 1.0, "", calm=0.0)
+    plan = read_plan(FOLDER / "upscale.toml")
+    plan = dataclasses.replace(plan, fairness=0.0, chroma=0.1, networks=(one,))
+    teacher = Teacher(24, plan, Twins(plan.sources, 1, np.copy), np.copy)
     low = np.full((1, 3, 24, 24), 0.5, np.float32)
     side_px = 24 * output.factor
     sharp = np.full((1, 3, side_px, side_px), 0.6, np.float32)
     lesson = teacher.lesson(low, sharp)
     small = np.full((1, output.channels, 24, 24), 1 / 255, np.float32)
-    slope, error = teacher.gradient(shape, small, lesson, 0.1)
+    slope, error = teacher.gradient(one, small, lesson)
     assert slope[0, :used, 12, 12].max() < 0
     assert not slope[0, used:].any()
     assert error == pytest.approx(0.01, rel=1e-3)
