@@ -173,4 +173,6 @@ def _explanation(row: Row) -> str:
         return f"{row.title}\n{row.explanation}"
     if isinstance(row, PassRow):
         return row.reason
-    return f"{row.fault}\n{row.path}".strip() if row.fault else row.note
+    if row.fault:
+        return f"{row.fault}\n{row.path}".strip()
+    return f"{row.note}\n{row.purpose}".strip()

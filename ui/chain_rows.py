@@ -43,6 +43,7 @@ class EntryRow:
         is_on: It draws, or would where its passes have work; a failed file does not.
         fault: Error with its line, "" when there is none.
         ms: Sum over its passes, None when none ran.
+        purpose: What it is for, as its head says; "" when it does not.
     """
 
     index: int
@@ -54,6 +55,7 @@ class EntryRow:
     ms: float | None
     passes: tuple[PassRow, ...]
     params: tuple[ParamRow, ...] = ()
+    purpose: str = ""
 
     @property
     def children(self) -> tuple[ParamRow | PassRow, ...]:
@@ -122,6 +124,7 @@ def _entry_row(
         ms=sum(times) if times else None,
         passes=rows,
         params=params,
+        purpose=entry.file.purpose if entry.file else "",
     )
 
 

@@ -20,6 +20,7 @@ from player.hooks.shader_file import HookPass, LutTexture, ShaderFile, ShaderPar
 MAX_COMPONENTS = 4
 MAX_GROUP_SIDE = 65536
 _HOOK_WORD = re.compile(r"\bhook\b")
+_PURPOSE = re.compile(r"^// *Purpose: *(.+(?:\n//  +.+)*)", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -65,7 +66,16 @@ def parse_shader(text: str, path: str) -> ShaderFile:
         params=tuple(parts.params),
         textures=tuple(parts.textures),
         buffers=tuple(parts.buffers),
+        purpose=_purpose(plain),
     )
+
+
+def _purpose(text: str) -> str:
+    """Return what the comments before the first block say after "Purpose:", or ""."""
+    found = _PURPOSE.search(text[: text.find("//!")])
+    if found is None:
+        return ""
+    return " ".join(line.strip(" /") for line in found[1].splitlines())
 
 
 def has_hook_function(body: str) -> bool:

@@ -138,6 +138,7 @@ class ShaderFile:
         params: Values that a person may turn.
         textures: Its TEXTURE blocks.
         buffers: Names of its BUFFER blocks.
+        purpose: What its head says it is for, in one line; "" when it does not.
     """
 
     path: str
@@ -148,3 +149,4 @@ class ShaderFile:
     params: tuple[ShaderParam, ...] = ()
     textures: tuple[LutTexture, ...] = ()
     buffers: tuple[str, ...] = ()
+    purpose: str = ""

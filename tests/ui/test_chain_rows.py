@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from player.hooks.chain import ChainEntry, ShaderChain
+from player.hooks.library import chain_from_files
 from player.render.request import ChainFault
 from player.status import ChainStatus, PassVerdict
 from tests.support.ui_samples import CHAIN, CHAIN_STATUS, shader_file
@@ -113,6 +114,18 @@ def test_passes_leave_out_what_they_share() -> None:
     (row,) = chain_rows(chain, ChainStatus(), {})
     assert row.name == "Sakuga Deblur DoG"
     assert [one.title for one in row.passes] == ["blur", "sharpen"]
+
+
+def test_the_tool_tip_says_what_a_file_is_for(qapp: QApplication) -> None:
+    """As its head does: that Restore leaves a sharp picture alone, for one."""
+    chain = chain_from_files(["restore/Sakuga_Restore_CNN_S.glsl"])
+    model = ChainModel()
+    model.show_rows(chain_rows(chain, ChainStatus(), {}))
+    tip = model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole)
+    assert isinstance(tip, str)
+    first, second = tip.splitlines()
+    assert first == "7 passes"
+    assert second.endswith("What is sharp already is left as it is.")
 
 
 def test_a_broken_file_is_called_by_its_name() -> None:

@@ -235,3 +235,14 @@ def test_bodies_and_their_lines_are_found_again_in_the_file(parts: list[str]) ->
     for shader in _parse(text).passes:
         first = shader.body.split("\n")[0]
         assert lines[shader.body_line - 1].startswith(first)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_head_may_say_what_a_file_is_for(end: str) -> None:
+    """Its lines become one; the next word of the head, or a block, ends it."""
+    head = "// Name.\n//\n// Purpose: makes lines thin;\n//   and leaves text alone.\n"
+    text = f"{head}// Input: MAIN.\n//!HOOK MAIN\n{BODY}// Purpose: none\n"
+    parsed = _parse(text.replace("\n", end))
+    assert parsed.purpose == "makes lines thin; and leaves text alone."
+    assert _parse(f"//!HOOK MAIN\n// Purpose: late\n{BODY}").purpose == ""
+    assert _parse(f"// MIT License\n\n//!HOOK MAIN\n{BODY}").purpose == ""
