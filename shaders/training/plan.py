@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -88,12 +88,24 @@ class Plan:
         return sum(source.crops for source in self.sources)
 
 
+def _names(kind: type) -> set[str]:
+    return {field.name for field in fields(kind)}
+
+
+def _refuse_others(table: dict[str, Any], known: set[str]) -> None:
+    """A key that is misspelt would be a choice that nobody made."""
+    for key in table:
+        if key not in known:
+            raise ValueError(f"there is no key {key!r}")
+
+
 def _pair(value: Any) -> tuple[float, float]:
     low, high = value
     return float(low), float(high)
 
 
 def _resampling(table: dict[str, Any]) -> Resampling:
+    _refuse_others(table, _names(Resampling))
     return Resampling(
         down=tuple(Kernel(k) for k in table["down"]),
         up=tuple(Kernel(k) for k in table["up"]),
@@ -103,6 +115,7 @@ def _resampling(table: dict[str, Any]) -> Resampling:
 
 
 def _finish(table: dict[str, Any]) -> Finish:
+    _refuse_others(table, _names(Finish))
     return Finish(
         magnified=float(table["magnified"]),
         ratio=_pair(table["ratio"]),
@@ -118,9 +131,13 @@ def _finish(table: dict[str, Any]) -> Finish:
 
 
 def _source(table: dict[str, Any]) -> Source:
+    _refuse_others(table, _names(Source))
     resampling = table.get("resampling")
+    crops, twins = int(table["crops"]), bool(table.get("twins", False))
+    if twins and crops % 2:
+        raise ValueError(f"twins are pairs, and {crops} crops are none")
     return Source(
-        crops=int(table["crops"]),
+        crops=crops,
         shrink={Kernel(k): float(v) for k, v in table.get("shrink", {}).items()},
         resampling=_resampling(resampling) if resampling else None,
         blur_px=_pair(table.get("blur_px", (0.0, 0.0))),
@@ -128,11 +145,15 @@ def _source(table: dict[str, Any]) -> Source:
         noise=float(table.get("noise", 0.0)),
         codec=Codec(table.get("codec", "none")),
         quality=_pair(table.get("quality", (50.0, 90.0))),
-        twins=bool(table.get("twins", False)),
+        twins=twins,
     )
 
 
 def _network(table: dict[str, Any]) -> NetworkPlan:
+    _refuse_others(table, _names(NetworkPlan) - {"shape"} | _names(Shape))
+    calm = float(table.get("calm", 0.0))
+    if calm < 0.0:
+        raise ValueError(f"calm is {calm:g}, and cannot be under 0")
     return NetworkPlan(
         name=str(table["name"]),
         size=str(table["size"]),
@@ -140,7 +161,7 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
         seed=int(table["seed"]),
         rate=float(table["rate"]),
         start=str(table.get("start", "")),
-        calm=float(table.get("calm", 0.0)),
+        calm=calm,
     )
 
 
@@ -152,6 +173,7 @@ def read_plan(path: Path) -> Plan:
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        _refuse_others(table, _names(Plan) - {"file"})
         return Plan(
             file=path.name,
             family=str(table["family"]),

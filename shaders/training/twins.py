@@ -32,7 +32,7 @@ class Twins:
         start = 0
         for source in sources:
             if source.twins:
-                stop = start + source.crops // 2 * 2
+                stop = start + source.crops
                 pairs = own[start:stop].reshape(-1, 2)
                 partner[start:stop] = pairs[:, ::-1].ravel()
                 elder[start:stop] = pairs[:, :1].repeat(2)

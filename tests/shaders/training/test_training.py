@@ -47,7 +47,31 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         read_plan(path)
 
 
-@pytest.mark.parametrize("family", ["upscale-area", "restore"])
+@pytest.mark.parametrize(
+    ("right", "wrong", "words"),
+    [
+        ("twins = true", "twin = true", "there is no key 'twin'"),
+        ("calm = 1.0", "clam = 1.0", "there is no key 'clam'"),
+        ("calm = 1.0", "calm = -1.0", "calm is -1, and cannot be under 0"),
+        ("calm = 1.0", 'calm = "much"', "could not convert"),
+        ("crops = 4", "crops = 3", "twins are pairs, and 3 crops are none"),
+        ("magnified =", "magnifed =", "there is no key 'magnifed'"),
+        ("fairness =", "fairnes =", "there is no key 'fairnes'"),
+    ],
+)
+def test_a_slip_in_a_plan_is_told(
+    right: str, wrong: str, words: str, tmp_path: Path
+) -> None:
+    """A key that nobody reads would be a choice that nobody made."""
+    text = (FOLDER / "upscale-calm.toml").read_text("utf-8")
+    assert right in text
+    path = tmp_path / "bad.toml"
+    path.write_text(text.replace(right, wrong), "utf-8")
+    with pytest.raises(PlanError, match=words):
+        read_plan(path)
+
+
+@pytest.mark.parametrize("family", ["upscale-area", "upscale-calm", "restore"])
 def test_a_short_training_learns(family: str, tmp_path: Path) -> None:
     """Drawing, degrading, learning, saving and judging work together."""
     plan = read_plan(FOLDER / f"{family}.toml")
