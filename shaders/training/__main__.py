@@ -40,7 +40,10 @@ def _export(_: argparse.Namespace) -> None:
 
 
 def _blend(arguments: argparse.Namespace) -> None:
-    for name in weights.names(arguments.second):
+    names = weights.names(arguments.second)
+    if not names:
+        raise BlendError(f"{arguments.second}: there are no networks")
+    for name in names:
         pair = (weights.load(name, f) for f in (arguments.first, arguments.second))
         weights.save(blended(*pair, arguments.share), arguments.out)
         print(name)

@@ -10,13 +10,14 @@ Source: Wortsman et al., Model soups (2022).
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import Any
 
 from shaders.training.weights import Network
 
 
 class BlendError(Exception):
-    """Two networks of other constructions have no mean."""
+    """What was asked for cannot be made of these networks."""
 
 
 def blended(first: Network, second: Network, share: float) -> Network:
@@ -28,8 +29,10 @@ def blended(first: Network, second: Network, share: float) -> Network:
         share: of the second; over 1 goes on in the direction from first to second.
 
     Raises:
-        BlendError: they are not built alike.
+        BlendError: they are not built alike, or the share is no number.
     """
+    if not math.isfinite(share):
+        raise BlendError(f"a share of {share:g} is none")
     if dataclasses.replace(first.shape, core=second.shape.core) != second.shape:
         raise BlendError(f"{first.name}: {first.shape.layers}, {second.shape.layers}")
     flat = first.flat * (1.0 - share) + second.flat * share
@@ -51,7 +54,12 @@ def firmer(network: Network, gain: float) -> Network:
 
     Where it has to guess among sources, its mean answer need not be the one that is
     fair to all of them; a hundredth more or less moves what it gives to each.
+
+    Raises:
+        BlendError: the gain is not over 0.
     """
+    if not 0.0 < gain < math.inf:
+        raise BlendError(f"a gain of {gain:g} leaves no answer")
     flat = network.flat.copy()
     for block in list(network.shape.blocks())[len(network.shape.layers) :]:
         flat[block.start : block.stop] *= gain
@@ -63,7 +71,12 @@ def recored(network: Network, levels: float) -> Network:
     """Return a network whose answer is drawn towards nothing by other levels.
 
     More than it was trained with makes it calmer, and a little less sharp.
+
+    Raises:
+        BlendError: the levels are under 0.
     """
+    if not 0.0 <= levels < math.inf:
+        raise BlendError(f"a core of {levels:g} levels cannot be")
     shape = dataclasses.replace(network.shape, core=levels)
     record = _told(network, f"its core {levels:g} instead of {network.shape.core:g}")
     record["shape"] = {**record["shape"], "core": levels}

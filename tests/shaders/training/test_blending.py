@@ -1,11 +1,14 @@
 """What is done to finished networks."""
 
 import dataclasses
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from shaders.training import reference, weights
+from shaders.training.__main__ import main
 from shaders.training.blending import BlendError, blended, firmer, recored
 
 
@@ -62,3 +65,27 @@ def test_another_core_leaves_more_out_and_is_told() -> None:
     )
     plain = reference.enhanced(network.shape, network.flat * 0.0, picture)
     assert np.abs(after - plain).sum() < np.abs(before - plain).sum()
+
+
+@pytest.mark.parametrize("gain", [0.0, -1.0, float("nan"), float("inf")])
+def test_an_answer_cannot_be_made_nothing(gain: float) -> None:
+    """A gain is over 0; no network is ruined by a slip."""
+    with pytest.raises(BlendError, match="a gain of"):
+        firmer(weights.load("Sakuga_Upscale_CNN_x2_S"), gain)
+
+
+@pytest.mark.parametrize("levels", [-0.5, float("nan"), float("inf")])
+def test_a_core_is_not_under_nothing(levels: float) -> None:
+    """Nor is it without an end."""
+    with pytest.raises(BlendError, match="a core of"):
+        recored(weights.load("Sakuga_Upscale_CNN_x2_S"), levels)
+
+
+def test_an_empty_folder_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command ends with a sentence and 1, not with nothing done in silence."""
+    command = ["training", "blend", str(weights.FOLDER), str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", command)
+    assert main() == 1
+    assert "there are no networks" in capsys.readouterr().err
