@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -152,7 +153,7 @@ def _source(table: dict[str, Any]) -> Source:
 def _network(table: dict[str, Any]) -> NetworkPlan:
     _refuse_others(table, _names(NetworkPlan) - {"shape"} | _names(Shape))
     calm = float(table.get("calm", 0.0))
-    if calm < 0.0:
+    if not 0.0 <= calm < math.inf:
         raise ValueError(f"calm is {calm:g}, and cannot be under 0")
     return NetworkPlan(
         name=str(table["name"]),

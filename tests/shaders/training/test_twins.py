@@ -5,11 +5,15 @@ import dataclasses
 import numpy as np
 import pytest
 
+pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
+
 from shaders.training.degrading import DICE, QUALITY_DIE, Codec, Degrader, Source
 from shaders.training.lesson import Teacher
+from shaders.training.machines import NumpyMachine
 from shaders.training.plan import FOLDER, NetworkPlan, Plan, read_plan
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import Output, Shape
+from shaders.training.training import School
 from shaders.training.twins import Twins
 
 AREA = {Kernel.AREA: 1.0}
@@ -93,3 +97,15 @@ def test_calm_draws_the_results_of_twins_together(output: Output) -> None:
     assert calmed[2] == pytest.approx(3 * plain[2], rel=1e-3)
     assert calmed[3] == pytest.approx(-2 * plain[2], rel=1e-3)
     assert not calmed[[0, 1, 4, 5, 6]].any()
+
+
+def test_a_school_makes_twins() -> None:
+    """In a lesson they are nearly one picture; crops that are none are not."""
+    machine = NumpyMachine(5)
+    school = School(_plan(), machine, 48)
+    pool = np.random.default_rng(4).integers(0, 256, (9, 3, 128, 128), np.uint8)
+    (lesson,) = school.lessons(pool, np.full(1, len(pool), np.float32))
+    apart = np.abs(lesson.low[0] - lesson.low[1]).mean()
+    for elder, younger in ((2, 3), (4, 5)):
+        near = np.abs(lesson.low[elder] - lesson.low[younger]).mean()
+        assert 0 < near < apart / 3
