@@ -30,6 +30,8 @@ def _train(arguments: argparse.Namespace) -> None:
     is_gpu = arguments.machine == "gpu"
     machine: Machine = GpuMachine(seed) if is_gpu else NumpyMachine(seed)
     seconds = arguments.seconds or plan.seconds
+    if not seconds > 0.0:
+        raise PlanError(f"{seconds:g} seconds of training would never be over")
     limits = Limits(seconds=seconds, workers=arguments.workers)
     Training(plan, machine, limits, print).run(arguments.out)
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import gc
+import sys
 import weakref
 from contextlib import nullcontext
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
 
 from shaders.training import weights
+from shaders.training.__main__ import main
 from shaders.training.degrading import Codec, Degrader, Source
 from shaders.training.drawing.scenes import KINDS, draw_scene
 from shaders.training.lesson import split
@@ -241,3 +243,15 @@ def test_split_orders_the_four_pixels() -> None:
     """Top left, top right, bottom left, bottom right."""
     picture = np.arange(16.0).reshape(1, 1, 4, 4)
     assert split(picture)[0, :, 0, 0].tolist() == [0, 1, 4, 5]
+
+
+@pytest.mark.parametrize("seconds", ["-5", "nan"])
+def test_a_training_without_an_end_is_refused(
+    seconds: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The time that was spent never reaches less than nothing."""
+    plan = str(FOLDER / "upscale-small.toml")
+    command = ["training", "train", plan, "--machine", "cpu", "--seconds", seconds]
+    monkeypatch.setattr(sys, "argv", command)
+    assert main() == 1
+    assert "would never be over" in capsys.readouterr().err
