@@ -19,7 +19,7 @@ from tests.gates.measuring import (
     columns_of,
 )
 from tests.gates.report import as_json, count_line, family_table
-from tests.gates.samples import STILLS, flicker
+from tests.gates.samples import STILL_SHOWN, STILLS, flicker
 
 
 def line_art() -> sources.Pixels:
@@ -127,6 +127,18 @@ def test_encoding_does_not_move_the_colours() -> None:
     assert coded.shape == picture.shape
     assert np.abs(coded.mean((0, 1)) - picture.mean((0, 1))).max() < 0.25
     assert psnr_y(coded, picture) > psnr_y(sources.h264(32)(picture), picture)
+
+
+def test_clips_do_not_hang_on_what_lies_in_memory() -> None:
+    """A width that is no multiple of 128 made x264 read what nobody had written."""
+    picture = line_art()
+    clips = []
+    for level in (0, 255):
+        sizes = [2**power for power in range(10, 21)] * 64
+        freed = [np.full(size, level, np.uint8) for size in sizes]
+        del freed
+        clips.append(sources.still_clip(picture, STILLS["grain"], STILL_SHOWN))
+    assert np.array_equal(*clips)
 
 
 def test_shrinking_and_enlarging_keep_the_size() -> None:
