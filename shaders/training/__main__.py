@@ -17,6 +17,8 @@ from shaders.training.weights import RecordError
 
 MACHINES = ("gpu", "cpu")
 FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError)
+PACKAGES = {"cv2": "opencv-python-headless", "torch": "torch", "PIL": "pillow"}
+"""What a module that may be missing is called where it can be had."""
 
 
 def _train(arguments: argparse.Namespace) -> None:
@@ -46,17 +48,20 @@ def _blend(arguments: argparse.Namespace) -> None:
     if not names:
         raise BlendError(f"{arguments.second}: there are no networks")
     for name in names:
-        pair = (weights.load(name, f) for f in (arguments.first, arguments.second))
-        weights.save(blended(*pair, arguments.share), arguments.out)
+        first = weights.load(name, arguments.first)
+        second = weights.load(name, arguments.second)
+        weights.save(blended(first, second, arguments.share), arguments.out)
         print(name)
 
 
 def _firm(arguments: argparse.Namespace) -> None:
-    weights.save(firmer(weights.load(arguments.name), arguments.gain))
+    network = firmer(weights.load(arguments.name), arguments.gain)
+    weights.save(network, arguments.out)
 
 
 def _core(arguments: argparse.Namespace) -> None:
-    weights.save(recored(weights.load(arguments.name), arguments.levels))
+    network = recored(weights.load(arguments.name), arguments.levels)
+    weights.save(network, arguments.out)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,10 +83,12 @@ def _parser() -> argparse.ArgumentParser:
     firm = commands.add_parser("firm", help="make a network's answer larger")
     firm.add_argument("name")
     firm.add_argument("--gain", type=float, required=True)
+    firm.add_argument("--out", type=Path, default=weights.FOLDER)
     firm.set_defaults(run=_firm)
     core = commands.add_parser("core", help="leave more or less of an answer out")
     core.add_argument("name")
     core.add_argument("--levels", type=float, required=True, help="of 255")
+    core.add_argument("--out", type=Path, default=weights.FOLDER)
     core.set_defaults(run=_core)
     export = commands.add_parser("export", help="write the .glsl of every network")
     export.set_defaults(run=_export)
@@ -95,6 +102,13 @@ def main() -> int:
         arguments.run(arguments)
     except FAULTS as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except ImportError as problem:
+        module = (problem.name or "").partition(".")[0]
+        if module not in PACKAGES:
+            raise  # a slip of ours, which its traceback tells best
+        hint = f"pip install {PACKAGES[module]}"
+        print(f"{module} cannot be imported ({problem}): {hint}", file=sys.stderr)
         return 1
     return 0
 

@@ -7,6 +7,7 @@ from, how they were chosen and how they did; a file without one is not accepted.
 from __future__ import annotations
 
 import hashlib
+import io
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,11 @@ from shaders.training.shapes import Output, Shape, Weights
 
 FOLDER = Path(__file__).resolve().parent.parent / "networks"
 REQUIRED = ("family", "size", "purpose", "shape", "training", "figures", "sha256")
+REQUIRED_OF_TRAINING = ("plan", "checkpoint")
 
 
 class RecordError(Exception):
-    """A record is missing, incomplete, or does not fit its numbers."""
+    """A record is missing, incomplete, damaged, or does not fit its numbers."""
 
 
 @dataclass(frozen=True)
@@ -63,21 +65,47 @@ def load(name: str, folder: Path = FOLDER) -> Network:
     """Read one network and check it against its record.
 
     Raises:
-        RecordError: the record lacks a part or describes other numbers.
+        RecordError: the record lacks a part or describes other numbers, or one of the
+            files cannot be read.
     """
     path = folder / f"{name}.toml"
     if not path.exists():
-        raise RecordError(f"{path.name} is missing: no weights without a record")
-    record = tomllib.loads(path.read_text(encoding="utf-8"))
-    missing = [key for key in REQUIRED if key not in record]
-    if missing:
-        raise RecordError(f"{path.name} lacks {', '.join(missing)}")
-    shape = shape_from(record["shape"])
-    with np.load(folder / f"{name}.npz") as numbers:
-        flat: Weights = numbers["flat"].astype(np.float32)
+        raise RecordError(f"{path} is missing: no weights without a record")
+    numbers = folder / f"{name}.npz"
+    record, shape = _record(path)
+    flat = _numbers(numbers)
     if flat.shape != (shape.stored_size,) or digest(flat) != record["sha256"]:
-        raise RecordError(f"{name}.npz is not what {path.name} describes")
+        raise RecordError(f"{numbers} is not what {path.name} describes")
     return Network(name, shape, flat, record)
+
+
+def _record(path: Path) -> tuple[dict[str, Any], Shape]:
+    try:
+        record = tomllib.loads(path.read_text(encoding="utf-8"))
+        missing = [key for key in REQUIRED if key not in record]
+        training = dict(record.get("training", {}))
+        missing += [f"training.{k}" for k in REQUIRED_OF_TRAINING if k not in training]
+        if missing:
+            raise RecordError(f"{path} lacks {', '.join(missing)}")
+        shape = shape_from(record["shape"])
+        shape.mask()  # layers of unknown taps would be found out when saving
+    except (KeyError, ValueError, TypeError, OSError) as problem:
+        raise RecordError(f"{path} is no record: {_told(problem)}") from problem
+    return record, shape
+
+
+def _numbers(path: Path) -> Weights:
+    try:
+        # Whole, since NumPy leaves a file open that turns out to be none of its own.
+        with np.load(io.BytesIO(path.read_bytes())) as numbers:
+            flat: Weights = numbers["flat"].astype(np.float32)
+    except Exception as problem:  # zip, zlib and NumPy's header have ten kinds
+        raise RecordError(f"{path} cannot be read: {_told(problem)}") from problem
+    return flat
+
+
+def _told(problem: Exception) -> str:
+    return f"{type(problem).__name__}: {problem}"
 
 
 def names(folder: Path = FOLDER) -> list[str]:
