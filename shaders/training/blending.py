@@ -25,7 +25,7 @@ def blended(first: Network, second: Network, share: float) -> Network:
 
     Args:
         first: the earlier checkpoint.
-        second: the later one; its record is kept, but for the figures.
+        second: the later one; its record is kept, and where both came from is told.
         share: of the second; over 1 goes on in the direction from first to second.
 
     Raises:
@@ -36,17 +36,20 @@ def blended(first: Network, second: Network, share: float) -> Network:
     if dataclasses.replace(first.shape, core=second.shape.core) != second.shape:
         raise BlendError(f"{first.name}: {first.shape.layers}, {second.shape.layers}")
     flat = first.flat * (1.0 - share) + second.flat * share
-    plans = first.record["training"]["plan"], second.record["training"]["plan"]
-    training = {
-        **second.record["training"],
-        "checkpoint": f"{1 - share:g} of {plans[0]} and {share:g} of {plans[1]}",
-    }
+    parts = f"{1 - share:g} of {_origin(first)} and {share:g} of {_origin(second)}"
+    training = {**second.record["training"], "checkpoint": parts}
     return Network(
         second.name,
         second.shape,
         flat.astype(second.flat.dtype),
         {**second.record, "training": training},
     )
+
+
+def _origin(network: Network) -> str:
+    """Return the plan, and what was done after it: else a gain would be forgotten."""
+    training = network.record["training"]
+    return f"{training['plan']} ({training['checkpoint']})"
 
 
 def firmer(network: Network, gain: float) -> Network:

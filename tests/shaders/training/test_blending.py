@@ -13,14 +13,30 @@ from shaders.training.blending import BlendError, blended, firmer, recored
 
 
 def test_a_blend_lies_between_and_says_of_what() -> None:
-    """Numbers are weighed, the record names both plans and the shares."""
+    """Numbers are weighed, the record names both origins and the shares."""
     first = weights.load("Sakuga_Upscale_CNN_x2_S")
     second = dataclasses.replace(first, flat=first.flat + 1.0)
     between = blended(first, second, 0.25)
     np.testing.assert_allclose(between.flat, first.flat + 0.25, atol=1e-6)
-    plan = first.record["training"]["plan"]
+    told = first.record["training"]
+    origin = f"{told['plan']} ({told['checkpoint']})"
     words = between.record["training"]["checkpoint"]
-    assert words == f"0.75 of {plan} and 0.25 of {plan}"
+    assert words == f"0.75 of {origin} and 0.25 of {origin}"
+
+
+def test_a_blend_keeps_what_was_done_to_both() -> None:
+    """Gains and cores of before stay in the record, also through two blends."""
+    plain = weights.load("Sakuga_Upscale_CNN_x2_S")
+    first, second = firmer(plain, 1.25), recored(firmer(plain, 1.5), 2.5)
+    between = blended(first, second, 0.25)
+    words = between.record["training"]["checkpoint"]
+    earlier, later = words.split(" and 0.25 of ")
+    assert earlier.endswith(", its answer times 1.25)")
+    core = f"its core 2.5 instead of {plain.shape.core:g}"
+    assert later.endswith(f", its answer times 1.5, {core})")
+    again = blended(plain, firmer(between, 1.1), 0.5)
+    told = again.record["training"]["checkpoint"]
+    assert f"({words}, its answer times 1.1)" in told
 
 
 def test_a_blend_goes_on_beyond_the_second_and_has_its_core() -> None:
