@@ -40,6 +40,8 @@ class Twins:
         turns = np.arange(stock)
         self.partner = put(partner)
         self._elder = put((elder[:, None] * stock + turns).ravel())
+        # Decided here, in plain Python: a recorded step cannot ask the GPU.
+        self._is_alone = bool((partner == own).all())
         shared = np.ones((1, DICE), np.float32)
         shared[:, QUALITY_DIE] = 0.0
         self._shared = put(shared)
@@ -47,9 +49,13 @@ class Twins:
     def made(self, sharp: Array, dice: Array) -> tuple[Array, Array]:
         """Return crops and dice in which the younger twin has all but the quality.
 
+        Where the plan has no twins, they are what was given: crops are large.
+
         Args:
             sharp: [batch * stock, …], the batches' crops in turn.
             dice: [batch * stock, DICE].
         """
+        if self._is_alone:
+            return sharp, dice
         same = dice[self._elder]
         return sharp[self._elder], dice + self._shared * (same - dice)

@@ -48,6 +48,16 @@ def test_twins_are_the_same_crop_in_every_batch(stock: int) -> None:
         assert not np.array_equal(throws[0], throws[1])
 
 
+def test_without_twins_nothing_is_copied() -> None:
+    """What was given comes back itself, not put in another order."""
+    twins = Twins([SOURCES[0], SOURCES[2]], 2, np.copy)
+    sharp, dice = np.zeros((6, 3, 8, 8), np.float32), np.zeros((6, DICE), np.float32)
+    made = twins.made(sharp, dice)
+    assert made[0] is sharp
+    assert made[1] is dice
+    assert twins.partner.tolist() == [0, 1, 2]
+
+
 def test_twins_come_out_of_the_codec_differently() -> None:
     """One truth, two sources."""
     twins = Twins(SOURCES, 1, np.copy)
