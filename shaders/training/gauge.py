@@ -25,6 +25,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shaders.training.resampling import Kernel, resize_matrix
+from shaders.training.shapes import LUMA
 
 Plane = npt.NDArray[np.floating[Any]]
 
@@ -37,7 +38,6 @@ READ = BLOCK + 4  # pixels of that line, with two beyond the block on either sid
 BLACK = 20.5 / 255  # what bars have at most, of a wrong range or with a codec's marks
 FAINT = 1e-4  # where no line is stronger than some levels, nothing is known
 AROUND = (1.0, 2.0, 3.0, 2.0, 1.0)
-LUMA = (0.299, 0.587, 0.114)
 SHARE = "SAKUGA_SHARE"
 
 
@@ -67,7 +67,8 @@ def length(main: int, smaller: int) -> int:
 
 def size_term(side: str, smaller: int) -> str:
     """Return the expression of a side ("w", "h"); never rounds to nothing."""
-    return f"MAIN.{side} {smaller // 2 - 1} + {smaller} /"
+    less = smaller // 2 - 1
+    return f"MAIN.{side} {less} + {smaller} /" if less else f"MAIN.{side} {smaller} /"
 
 
 def _snapped(name: str) -> str:

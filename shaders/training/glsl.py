@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from shaders.training import gauge
-from shaders.training.shapes import GRID, Block, Output, Shape, Weights
+from shaders.training.shapes import GRID, LUMA, Block, Output, Shape, Weights
 from shaders.training.weights import Network
 
 WHEN_LARGER = "OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *"
 MOST_TEXTURES = 14  # a pass reads; with MAIN 15, one below what old drivers link
+FOLD = "SAKUGA_FOLD"
 DIGITS = 6  # significant ones; a half float keeps less than four
 
 
@@ -128,25 +129,45 @@ def _sum(
     return lines
 
 
-def _first_layer(block: Block, flat: Weights, columns: slice) -> list[str]:
+def _first_layer(block: Block, flat: Weights, columns: slice, source: str) -> list[str]:
     weight, _ = block.of(flat)
     lines: list[str] = []
     for tap, place in enumerate(GRID):
         part = weight[:, tap, columns]
         if part.any():
-            filled = np.concatenate([part, np.zeros((1, 4), np.float32)])
-            lines.append(f"r += {_matrix(filled)} * {_read('MAIN', place)};")
+            filled = np.zeros((4, 4), np.float32)
+            filled[: block.inputs] = part
+            lines.append(f"r += {_matrix(filled)} * {_read(source, place)};")
     return lines
 
 
+def _folding() -> Pass:
+    """The luma of 2x2 pixels in one; beyond an odd border the last pixel again."""
+    weights = ", ".join(map(str, LUMA))
+    body = [
+        f"const vec3 luma = vec3({weights});",
+        "vec2 at = floor(MAIN_pos * ceil(MAIN_size * 0.5)) * 2.0 + 0.5;",
+        "vec4 r;",
+        *(
+            f"r.{'xyzw'[2 * y + x]} = dot(MAIN_tex((at + vec2({x}.0, {y}.0))"
+            f" * MAIN_pt).rgb, luma);"
+            for y in (0, 1)
+            for x in (0, 1)
+        ),
+        "return r;",
+    ]
+    return Pass("folding", ["MAIN"], FOLD, smaller=2, body=body)
+
+
 def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
-    parts = shape.channels // 4
+    parts, smaller = shape.channels // 4, 2 if shape.folded else 1
     for index, block in enumerate(list(shape.blocks())[: len(shape.layers)]):
         for part in range(parts):
             columns = slice(4 * part, 4 * part + 4)
             before = [(_texture(index - 1, p), 4 * p) for p in range(parts)]
             if index == 0:
-                binds, lines = ["MAIN"], _first_layer(block, flat, columns)
+                binds = [FOLD if shape.folded else "MAIN"]
+                lines = _first_layer(block, flat, columns, binds[0])
             else:
                 binds = [name for name, _ in before]
                 lines = ["vec4 v;", *_sum(block, flat, before, columns)]
@@ -154,7 +175,8 @@ def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
             title = f"layer {index + 1} of {len(shape.layers)}"
             body = [f"vec4 r = {_vector(bias)};", *lines, "return r;"]
             title += f", part {part + 1}" if parts > 1 else ""
-            yield Pass(title, binds, _texture(index, part), body=body)
+            save = _texture(index, part)
+            yield Pass(title, binds, save, smaller=smaller, body=body)
 
 
 def _head_sums(
@@ -201,7 +223,8 @@ def _merged(
 
 def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
     blocks = list(shape.blocks())[len(shape.layers) :]
-    for part in range(shape.output.channels // 4):
+    parts, smaller = shape.output.channels // 4, 2 if shape.folded else 1
+    for part in range(parts):
         columns = slice(4 * part, 4 * part + 4)
         bias = sum(block.of(flat)[1][columns] for block in blocks)
         groups = _head_sums(shape, flat, columns)
@@ -214,7 +237,7 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
             )
             reads = binds if index == 0 else [*binds, f"SAKUGA_SUM_{part}"]
             body = [f"vec4 r = {begin};", "vec4 v;", *lines]
-            title = f"head, part {part + 1}" if shape.output.channels > 4 else "head"
+            title = f"head, part {part + 1}" if parts > 1 else "head"
             if is_last and shape.core:
                 reach = number(shape.core / 255.0)
                 body.append(f"r -= clamp(r, -{reach}, {reach});")
@@ -229,7 +252,8 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
                 yield Pass(title, ["MAIN", *reads], body=body)
                 continue
             save = f"SAKUGA_HEAD_{part}" if is_last else f"SAKUGA_SUM_{part}"
-            yield Pass(title, reads, save, body=[*body, "return r;"])
+            body.append("return r;")
+            yield Pass(title, reads, save, smaller=smaller, body=body)
 
 
 def _interleaving(shape: Shape) -> Pass:
@@ -257,9 +281,26 @@ def _interleaving(shape: Shape) -> Pass:
     return Pass("doubling", ["MAIN", *heads], doubled=first, body=body)
 
 
+def _unfolding() -> Pass:
+    """Each pixel takes its own component of the folded head."""
+    body = [
+        "vec2 at = floor(MAIN_pos * MAIN_size);",
+        "vec2 place = floor(at * 0.5);",
+        "bvec2 odd = greaterThan(at - 2.0 * place, vec2(0.5));",
+        "vec4 r = SAKUGA_HEAD_0_tex((place + 0.5) * SAKUGA_HEAD_0_pt);",
+        "vec2 row = odd.y ? r.zw : r.xy;",
+        "float added = odd.x ? row.y : row.x;",
+        "vec4 source = MAIN_tex(MAIN_pos);",
+        "return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);",
+    ]
+    return Pass("unfolding", ["MAIN", "SAKUGA_HEAD_0"], body=body)
+
+
 def passes(shape: Shape, flat: Weights) -> list[Pass]:
     """Return all passes of a network, in order."""
     found = [*_layer_passes(shape, flat), *_head_passes(shape, flat)]
+    if shape.folded:
+        return [_folding(), *found, _unfolding()]
     if shape.gauged:
         found[:0] = [
             Pass(one.title, [one.binds], one.save, "", one.smaller, list(one.body))
@@ -273,6 +314,7 @@ def passes(shape: Shape, flat: Weights) -> list[Pass]:
 def _header(network: Network, count: int) -> list[str]:
     shape, record, purpose = network.shape, network.record, network.record["purpose"]
     numbers = shape.parameters
+    share = "a quarter as many" if shape.folded else "as many"
     size = "same size" if shape.output.factor == 1 else "twice as wide and high"
     return [
         f"// {network.name}: {purpose}.",
@@ -283,7 +325,7 @@ def _header(network: Network, count: int) -> list[str]:
         "//   alpha is the input's.",
         "// Colour state: gamma-encoded R'G'B'.",
         f"// Cost: class {record['size']}; {count} passes, {numbers} parameters",
-        "//   and about as many multiply-adds per pixel of the input.",
+        f"//   and about {share} multiply-adds per pixel of the input.",
         "// Source: trained by shaders/training on drawings of its own code; record",
         f"//   in shaders/networks/{network.name}.toml.",
         "//   Generated by `python -m shaders.training export`: do not edit.",

@@ -27,7 +27,8 @@ def _insertion(old: Shape, new: Shape) -> int:
         extra >= 0
         and old.channels == new.channels
         and old.wide_head == new.wide_head
-        and old.output is new.output  # core and gauge are no numbers
+        and old.output is new.output
+        and old.folded == new.folded  # core and gauge are no numbers
     )
     if same:
         for place in range(len(old.layers) - 1, 0, -1):

@@ -33,6 +33,7 @@ SOURCES = (FOLDER / "kernels.cu", FOLDER / "student.cu")
 FLOAT_BYTES = 4
 ADD_TO_OUTPUT = 2
 CHECKED_LAYERS = 6
+CHECKED_SIDE_PX = 80  # no multiple of a tile's width
 STEP_TOLERANCE = 1e-3  # relative, of what four steps change
 TOLERANCE = 1e-2  # relative; a sum near 0 may fall on the other side of it
 
@@ -102,11 +103,12 @@ class KernelEngine:
     def _read(self, layer: int) -> tuple[ctypes.c_void_p, int, int]:
         """Return pointer, stride between pictures, and channels a layer reads."""
         if layer == 0:
-            return _at(self.low), 3 * self.area, 3
+            inputs = self.shape.inputs
+            return _at(self.low), inputs * self.area, inputs
         return self._feature(self.features, layer - 1), self.stride, self.shape.channels
 
     def forward(self, flat: Array, low: Array) -> Array:
-        """Return what the head writes for [batch, 3, y, x]."""
+        """Return what the head writes for [batch, inputs, y, x]."""
         self.low = low
         size = (self.batch, self.side, self.side)
         channels = self.shape.channels
@@ -253,12 +255,12 @@ def check(shape: Shape, kernels: Kernels) -> None:
     layers = shape.layers[:CHECKED_LAYERS]
     dense_from = min(shape.dense_from, len(layers) // 2)
     shape = dataclasses.replace(shape, layers=layers, dense_from=dense_from)
-    torch, side, margin = kernels.torch, 64, 32
+    torch, side, margin = kernels.torch, CHECKED_SIDE_PX, CHECKED_SIDE_PX // 2
     chance = np.random.default_rng(3)
     flat = first_weights(shape, 3)
     flat += (chance.standard_normal(flat.shape) * 0.05).astype(np.float32)
     flat *= shape.mask()
-    low = chance.random((1, 3, side, side)).astype(np.float32)
+    low = chance.random((1, shape.inputs, side, side)).astype(np.float32)
     slope = np.zeros((1, shape.output.channels, side, side), np.float32)
     inner = slice(margin - 8, margin + 8)
     slope[:, :, inner, inner] = chance.standard_normal(slope[:, :, inner, inner].shape)

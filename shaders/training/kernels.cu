@@ -6,12 +6,13 @@
 //
 // Flags: bit 0 adds to what gradients are already there, bit 1 adds to what the output
 // already holds and leaves the bias out; from bit 4 on, the taps that are read (0:
-// all). Width and height are multiples of 32. Licence: MIT, Copyright (c) 2026 The
+// all). Width and height are multiples of 16. Licence: MIT, Copyright (c) 2026 The
 // Sakuga authors.
 
 #include <cuda_runtime.h>
 #define TW 32
 #define TH 16
+#define ACROSS(W) (((W) + TW - 1) / TW)  // tiles; the last one may be half full
 #define PITCH 36              // floats between rows of a tile in shared memory
 #define PLANE ((TH + 2) * PITCH)  // = 8 mod 32: four planes by eight pixels, 32 banks
 #define THREADS 256
@@ -128,7 +129,7 @@ __global__ void __launch_bounds__(THREADS)
             for (int r = 0; r < 4; r++) {
                 int o = n * 8 + 2 * t + (r & 1), gy = by + y0 + k / 2,
                     gx = bx + (k & 1) * 16 + g + (r >> 1) * 8;
-                if (o >= COUT) continue;
+                if (o >= COUT || gx >= W) continue;
                 float* to = yb + ((size_t)o * H + gy) * W + gx;
                 *to = sum[k][n][r] + ((flags & 2) ? *to : 0.f);
             }
@@ -188,7 +189,7 @@ __global__ void __launch_bounds__(THREADS)
         for (int r = 0; r < 4; r++) {
             int c = 2 * t + (r & 1), gy = by + y0 + k / 2,
                 gx = bx + (k & 1) * 16 + g + (r >> 1) * 8;
-            if (c >= CIN) continue;
+            if (c >= CIN || gx >= W) continue;
             size_t ix = ((size_t)c * H + gy) * W + gx;
             float v = xb[ix] > 0 ? sum[k][0][r] : -sum[k][1][r];
             ob[ix] = v + ((flags & 1) ? ob[ix] : 0.f);
@@ -210,7 +211,7 @@ __global__ void __launch_bounds__(THREADS)
     float *sx = pool, *sd = pool + 8 * XPLANE;
     int tid = threadIdx.x, warp = tid >> 5, lane = tid & 31, g = lane >> 2, t = lane & 3,
         o0 = blockIdx.y * 8;
-    int nx = W / TW, ny = H / TH, nt = B * nx * ny;
+    int nx = ACROSS(W), ny = H / TH, nt = B * nx * ny;
     float sum[9][4] = {}, bias = 0.f;
     for (int tile = blockIdx.x; tile < nt; tile += gridDim.x) {
         int b = tile / (nx * ny), r = tile % (nx * ny), by = (r / nx) * TH,
@@ -221,8 +222,9 @@ __global__ void __launch_bounds__(THREADS)
         for (int i = tid; i < 8 * TH * TW; i += THREADS) {
             int c = i / (TH * TW), yy = i / TW % TH, xx = i % TW;
             sd[c * DPLANE + yy * TW + xx] =
-                o0 + c < COUT ? rounded(db[((size_t)c * H + by + yy) * W + bx + xx])
-                              : 0.f;
+                o0 + c < COUT && bx + xx < W
+                    ? rounded(db[((size_t)c * H + by + yy) * W + bx + xx])
+                    : 0.f;
         }
         __syncthreads();
 #pragma unroll 1
@@ -396,12 +398,12 @@ __global__ void __launch_bounds__(256)
 typedef cudaStream_t ST;
 #define CASES(M)                                             \
     M(3, 4, false) M(4, 4, true) M(4, 12, true) M(3, 8, false) \
-        M(8, 8, true) M(8, 4, true) M(8, 12, true)
+        M(4, 8, false) M(8, 8, true) M(8, 4, true) M(8, 12, true)
 extern "C" {
 int sakuga_layer_forward(int ci, int co, const float* X, int xbs, const float* W_,
                          const float* b, float* Y, int ybs, int B, int H, int W,
                          int flags, ST s) {
-    dim3 g(W / TW, H / TH, B);
+    dim3 g(ACROSS(W), H / TH, B);
 #define M(a, o, r)                                                                   \
     if (ci == a && co == o) {                                                        \
         layer_forward<a, o, r>                                                       \
@@ -415,7 +417,7 @@ int sakuga_layer_forward(int ci, int co, const float* X, int xbs, const float* W
 int sakuga_layer_data_gradient(int ci, int co, const float* dY, int ybs,
                                const float* W_, const float* X, int xbs, float* dX,
                                int dbs, int B, int H, int W, int flags, ST s) {
-    dim3 g(W / TW, H / TH, B);
+    dim3 g(ACROSS(W), H / TH, B);
 #define M(a, o, r)                                                             \
     if (r && ci == a && co == o) {                                             \
         layer_data_gradient<a, o>                                              \
@@ -429,7 +431,7 @@ int sakuga_layer_data_gradient(int ci, int co, const float* dY, int ybs,
 int sakuga_layer_weight_gradient(int ci, int co, const float* X, int xbs,
                                  const float* dY, int ybs, float* dW, float* dB, int B,
                                  int H, int W, int taps, ST s) {
-    int tiles = B * (W / TW) * (H / TH);
+    int tiles = B * ACROSS(W) * (H / TH);
     dim3 g(tiles < MOST_GROUPS ? tiles : MOST_GROUPS, (co + 7) / 8);
 #define M(a, o, r)                                                              \
     if (ci == a && co == o) {                                                   \

@@ -21,17 +21,16 @@ from shaders.training.resampling import (
     resampled,
     resize_matrix,
 )
-from shaders.training.shapes import Output
+from shaders.training.shapes import LUMA, Output
 from shaders.training.twins import Twins
 
-LUMA = (0.299, 0.587, 0.114)
 MARGIN_PX = 8  # of a crop, where its borders are felt, is not counted
 TYPICAL_ERROR = 3.7e-4
 GAIN = 10.0  # keeps gradients in the middle of float32's range
 
 
 def split(picture: Array) -> Array:
-    """Turn [batch, n, 2 y, 2 x] into [batch, 4 n, y, x]."""
+    """Turn [batch, n, 2 y, 2 x] into [batch, 4 n, y, x], channel by channel."""
     batch, count, height, width = picture.shape
     grid = picture.reshape(batch, count, height // 2, 2, width // 2, 2)
     grid = grid.swapaxes(3, 4).swapaxes(2, 4)  # batch, n, dy, x, y, dx
@@ -100,14 +99,15 @@ class Teacher:
 
         Args:
             one: what the answer's channels mean, and how calm it shall be.
-            answer: [batch, 4 or 12, y, x].
+            answer: [batch, 1, 4 or 12, y, x].
             lesson: what was asked.
         """
         scale = lesson.weight * self.inner * (2.0 * GAIN / answer.shape[0])
         shape, output = one.shape, one.shape.output
-        if output is Output.LUMA_X2:
+        if output in (Output.LUMA, Output.LUMA_X2):
             error = cored(answer, shape.core) - self._luma(lesson.target)
-            return self._calmed(error, one.calm) * scale / 4.0, self._mean(error)
+            slope = self._calmed(error, one.calm) * scale / error.shape[1]
+            return slope, self._mean(error)
         used = 12 if output is Output.RGB_X2 else 3
         error = cored(answer[:, :used], shape.core) - lesson.target
         luma = self._luma(error)

@@ -26,7 +26,7 @@ class Engine(Protocol):
     """Runs a network on batches."""
 
     def forward(self, flat: Array, low: Array) -> Array:
-        """Return what the head writes."""
+        """Return what the head writes, in one piece of memory."""
 
     def backward(self, flat: Array, slope: Array) -> Array:
         """Return the gradient of the last forward pass."""

@@ -98,7 +98,7 @@ class NumpyEngine:
         return below
 
     def forward(self, flat: Weights, low: Values) -> Values:
-        """Return what the head writes for [batch, 3, y, x]."""
+        """Return what the head writes for [batch, inputs, y, x]."""
         count = len(self.shape.layers)
         self.reads, self.features = [], []
         for index in range(count):

@@ -59,6 +59,7 @@ class Plan:
         chroma: weight of the three channels' errors beside the luma's.
         picture_seed: first seed of the drawings.
         scenes: share of each kind of drawing.
+        mosaic: share of the pictures that are several drawings seen from afar.
         finish: how soft or sharpened the art itself is; None leaves it as drawn.
         sources: what the drawings go through, with their crops of a batch.
         networks: trained together on the same batches.
@@ -74,6 +75,7 @@ class Plan:
     chroma: float
     picture_seed: int
     scenes: dict[str, float]
+    mosaic: float
     finish: Finish | None
     sources: tuple[Source, ...]
     networks: tuple[NetworkPlan, ...]
@@ -103,6 +105,13 @@ def _refuse_others(table: dict[str, Any], known: set[str]) -> None:
 def _pair(value: Any) -> tuple[float, float]:
     low, high = value
     return float(low), float(high)
+
+
+def _share(value: Any) -> float:
+    share = float(value)
+    if not 0.0 <= share <= 1.0:
+        raise ValueError(f"{share:g} is no share: 0 to 1")
+    return share
 
 
 def _resampling(table: dict[str, Any]) -> Resampling:
@@ -186,6 +195,7 @@ def read_plan(path: Path) -> Plan:
             chroma=float(table["chroma"]),
             picture_seed=int(table["picture_seed"]),
             scenes={k: float(v) for k, v in table["scenes"].items()},
+            mosaic=_share(table.get("mosaic", 0.0)),
             finish=_finish(table["finish"]) if "finish" in table else None,
             sources=tuple(_source(entry) for entry in table["sources"]),
             networks=tuple(_network(entry) for entry in table["networks"]),

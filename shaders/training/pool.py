@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from shaders.training.drawing.mosaics import Mosaics
 from shaders.training.drawing.scenes import draw_scene
 
 Drawing = npt.NDArray[np.uint8]
@@ -27,16 +28,22 @@ class Pool:
         first_seed: of the drawings; every later one takes the next.
         slots: how many are kept.
         workers: processes; 0 draws in this one, when asked.
+        mosaic: share of them that are mosaics of several.
     """
 
     shares: dict[str, float]
     first_seed: int
     slots: int
     workers: int = field(default_factory=lambda: max((os.cpu_count() or 2) - 1, 1))
+    mosaic: float = 0.0
     made: int = 0
     _executor: ProcessPoolExecutor | None = None
     _waiting: deque[Future[Drawing]] = field(default_factory=deque)
     _asked: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin without anything to make mosaics of."""
+        self._mosaics = Mosaics(self.mosaic, self.first_seed)
 
     def __enter__(self) -> Pool:
         """Start the workers."""
@@ -72,7 +79,7 @@ class Pool:
             self._ask()
         slot = self.made % self.slots
         self.made += 1
-        return slot, drawing
+        return slot, self._mosaics(drawing)
 
     @property
     def filled(self) -> int:

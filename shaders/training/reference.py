@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shaders.training.folding import folded, luma, unfolded
 from shaders.training.gauge import share_of_answer
 from shaders.training.resampling import Kernel, cored, resize_matrix
-from shaders.training.shapes import GRID, Block, Output, Shape, Weights
+from shaders.training.shapes import GRID, Block, Shape, Weights
 
 Picture = npt.NDArray[np.floating[Any]]
 
@@ -45,7 +46,7 @@ def features(shape: Shape, flat: Weights, picture: Picture) -> list[Picture]:
 
 
 def residual(shape: Shape, flat: Weights, picture: Picture) -> Picture:
-    """Return what the head writes, [outputs, y, x]."""
+    """Return what the head writes for [inputs, y, x]: [outputs, y, x]."""
     found = features(shape, flat, picture)
     total = np.zeros((shape.output.channels, *picture.shape[1:]), np.float32)
     for block in list(shape.blocks())[len(shape.layers) :]:
@@ -64,10 +65,21 @@ def interleaved(values: Picture) -> Picture:
     return grid.reshape(count // 4, 2 * height, 2 * width)
 
 
+def _answer(shape: Shape, flat: Weights, picture: Picture) -> Picture:
+    """Return what a network says to RGB [3, y, x]: [1, 4 or 12, y, x]."""
+    if not shape.folded:
+        return residual(shape, flat, picture)
+    _, height, width = picture.shape
+    even = np.pad(picture, ((0, 0), (0, height % 2), (0, width % 2)), mode="edge")
+    seen: Picture = folded(luma(even[None]))[0].astype(np.float32)
+    said: Picture = unfolded(residual(shape, flat, seen)[None])[0]
+    return said[:, :height, :width]
+
+
 def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Run a network on RGB [3, y, x] in 0..1; the result is clamped to 0..1."""
-    added = cored(residual(shape, flat, picture), shape.core)
-    if shape.output is Output.RGB:
+    added = cored(_answer(shape, flat, picture), shape.core)
+    if shape.output.factor == 1:
         added = added[:3]
         if shape.gauged:
             added = added * share_of_answer(picture).astype(np.float32)

@@ -20,6 +20,8 @@ Weights = npt.NDArray[np.floating[Any]]
 
 GRID = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1))  # row by row, top first
 TEXTURE_CHANNELS = 4
+FOLDED_CHANNELS = 8
+LUMA = (0.299, 0.587, 0.114)  # of R'G'B'
 
 
 class Taps(Enum):
@@ -47,16 +49,17 @@ class Output(StrEnum):
     LUMA_X2 = "luma-x2"  # one value for each of the 2x2 pixels
     RGB_X2 = "rgb-x2"  # the same for red, then green, then blue
     RGB = "rgb"  # one value per channel, picture keeps its size
+    LUMA = "luma"  # one value, picture keeps its size; the network is folded
 
     @property
     def channels(self) -> int:
-        """Numbers per pixel, in whole textures."""
+        """Numbers per pixel of the layers, in whole textures."""
         return 12 if self is Output.RGB_X2 else TEXTURE_CHANNELS
 
     @property
     def factor(self) -> int:
         """How much larger the picture becomes."""
-        return 1 if self is Output.RGB else 2
+        return 1 if self in (Output.RGB, Output.LUMA) else 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,9 @@ class Shape:
         core: levels of 255 by which the answer is drawn towards nothing: what is
             small is a guess, and left out.
         gauged: the answer fades out where the picture is sharp already (gauge.py).
+
+    Raises:
+        ValueError: a folded network is to be gauged, or has four channels.
     """
 
     channels: int
@@ -81,6 +87,23 @@ class Shape:
     output: Output
     core: float = 0.0
     gauged: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what neither the kernels nor the writer know."""
+        if self.folded and (self.gauged or self.channels != FOLDED_CHANNELS):
+            raise ValueError(
+                f"a folded network has {FOLDED_CHANNELS} channels and no gauge"
+            )
+
+    @property
+    def folded(self) -> bool:
+        """Whether the layers see 2x2 pixels at once, at half the size (folding.py)."""
+        return self.output is Output.LUMA
+
+    @property
+    def inputs(self) -> int:
+        """Channels that the first layer reads."""
+        return TEXTURE_CHANNELS if self.folded else 3
 
     @property
     def taps(self) -> tuple[Taps, ...]:
@@ -96,7 +119,7 @@ class Shape:
         """Yield where the numbers of each layer and of the head lie."""
         start = 0
         for index in range(len(self.layers)):
-            inputs = 3 if index == 0 else 2 * self.channels
+            inputs = self.inputs if index == 0 else 2 * self.channels
             block = Block(f"layer{index:02d}", start, inputs, 9, self.channels)
             yield block
             start = block.stop

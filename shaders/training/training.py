@@ -16,6 +16,7 @@ import numpy as np
 from shaders.training import cropping, degrading, weights
 from shaders.training.cropping import Cropper
 from shaders.training.degrading import Degrader
+from shaders.training.folding import engine_of
 from shaders.training.growing import grown
 from shaders.training.lesson import Lesson, Teacher
 from shaders.training.machines import Engine, Machine
@@ -138,7 +139,7 @@ class Training:
         for one in plan.networks:
             rate = plan.rate * one.rate
             student = machine.student(one.shape, _start(one), one.seed, rate)
-            engine = machine.engine(one.shape, plan.crops, limits.side_px)
+            engine = engine_of(machine, one.shape, plan.crops, limits.side_px)
             error = put(np.zeros(1, np.float32))
             self.pupils.append(Pupil(one, student, engine, error))
         self.studying = list(self.pupils)
@@ -154,7 +155,11 @@ class Training:
         validation = self._validation()
         limits = self.limits
         with Pool(
-            self.plan.scenes, self.plan.picture_seed, limits.slots, limits.workers
+            self.plan.scenes,
+            self.plan.picture_seed,
+            limits.slots,
+            limits.workers,
+            self.plan.mosaic,
         ) as pool:
             first = min(FIRST_DRAWINGS, limits.slots)
             drawings, count = self._filled(pool, first)
@@ -230,7 +235,11 @@ class Training:
     def _validation(self) -> list[Lesson]:
         limits = self.limits
         with Pool(
-            self.plan.scenes, VALIDATION_SEED, limits.validation, limits.workers
+            self.plan.scenes,
+            VALIDATION_SEED,
+            limits.validation,
+            limits.workers,
+            self.plan.mosaic,
         ) as pool:
             drawings, count = self._filled(pool, limits.validation)
         lessons: list[Lesson] = []
@@ -278,16 +287,7 @@ class Training:
             "family": self.plan.family,
             "size": plan.size,
             "purpose": self.plan.purpose,
-            "shape": {
-                "channels": shape.channels,
-                "layers": shape.layers,
-                "dense_from": shape.dense_from,
-                "wide_head": shape.wide_head,
-                "output": str(shape.output),
-                "core": shape.core,
-                "gauged": shape.gauged,
-                "parameters": shape.parameters,
-            },
+            "shape": weights.shape_table(shape),
             "training": {
                 "plan": f"plans/{self.plan.file}",
                 "seed": plan.seed,

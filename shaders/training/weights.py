@@ -56,6 +56,20 @@ def shape_from(table: dict[str, Any]) -> Shape:
     )
 
 
+def shape_table(shape: Shape) -> dict[str, Any]:
+    """Return the [shape] table of a record, with how many numbers there are."""
+    return {
+        "channels": shape.channels,
+        "layers": shape.layers,
+        "dense_from": shape.dense_from,
+        "wide_head": shape.wide_head,
+        "output": str(shape.output),
+        "core": shape.core,
+        "gauged": shape.gauged,
+        "parameters": shape.parameters,
+    }
+
+
 def digest(flat: Weights) -> str:
     """Return the sha256 of the numbers as little-endian float32."""
     return hashlib.sha256(flat.astype("<f4").tobytes()).hexdigest()
