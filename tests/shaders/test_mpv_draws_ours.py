@@ -1,7 +1,7 @@
 """Our classical shaders give in mpv the picture that they give here.
 
-So does a network behind its gauge. A few chains hold the classical ones all;
-`make witness ARGS="shaders/*/*.glsl"` compares each alone.
+So does a network behind its gauge, and one that is folded. A few chains hold the
+classical ones all; `make witness ARGS="shaders/*/*.glsl"` compares each alone.
 """
 
 from collections.abc import Iterator
@@ -81,6 +81,14 @@ def test_mpv_draws_ours_as_we_do(label: str, display: str, tmp_path: Path) -> No
     paths = tuple(str(SHADERS / _reference(name)) for name in CHAINS[label].split())
     size, ratio = (EVEN, 3.0) if "doublings" in label else (ODD, 2.0)
     case = Case(label, paths, SourceKind.RGB, size, ratio)
+    found = compare_case(case, tmp_path, display)
+    assert found.is_near_enough(case), str(found)
+
+
+def test_mpv_draws_a_folded_network_as_we_do(display: str, tmp_path: Path) -> None:
+    """Its textures of half the size have to fall on the same pixels, odd sides too."""
+    paths = (str(SHADERS / _reference("Restore_Soft_CNN_S")),)
+    case = Case("folded", paths, SourceKind.RGB, ODD, 2.0)
     found = compare_case(case, tmp_path, display)
     assert found.is_near_enough(case), str(found)
 
