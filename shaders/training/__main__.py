@@ -55,13 +55,27 @@ def _blend(arguments: argparse.Namespace) -> None:
 
 
 def _firm(arguments: argparse.Namespace) -> None:
-    network = firmer(weights.load(arguments.name), arguments.gain)
-    weights.save(network, arguments.out)
+    old = weights.load(arguments.name, arguments.networks)
+    network = firmer(old, arguments.gain)
+    weights.save(network, arguments.out or arguments.networks)
 
 
 def _core(arguments: argparse.Namespace) -> None:
-    network = recored(weights.load(arguments.name), arguments.levels)
-    weights.save(network, arguments.out)
+    old = weights.load(arguments.name, arguments.networks)
+    network = recored(old, arguments.levels)
+    weights.save(network, arguments.out or arguments.networks)
+
+
+def _add_out(parser: argparse.ArgumentParser) -> None:
+    told = "folder to write to; without it shipped networks are replaced"
+    parser.add_argument("--out", type=Path, default=weights.FOLDER, help=told)
+
+
+def _add_networks(parser: argparse.ArgumentParser) -> None:
+    told = "folder to read from (default: the shipped networks)"
+    parser.add_argument("--networks", type=Path, default=weights.FOLDER, help=told)
+    told = "folder to write to (default: where it was read)"
+    parser.add_argument("--out", type=Path, help=told)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,26 +83,33 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     train = commands.add_parser("train", help="train all networks of a plan")
     train.add_argument("plan", type=Path)
-    train.add_argument("--out", type=Path, default=weights.FOLDER)
+    _add_out(train)
     train.add_argument("--machine", choices=MACHINES, default="gpu")
     train.add_argument("--seconds", type=float, default=0.0, help="0: as planned")
     train.add_argument("--workers", type=int, default=15, help="processes that draw")
     train.set_defaults(run=_train)
     blend = commands.add_parser("blend", help="take the mean of two checkpoints")
     blend.add_argument("first", type=Path, help="folder of the earlier ones")
-    blend.add_argument("second", type=Path, help="folder of the later ones")
-    blend.add_argument("--share", type=float, default=0.5, help="of the later ones")
-    blend.add_argument("--out", type=Path, default=weights.FOLDER)
+    blend.add_argument(
+        "second", type=Path, help="folder of the later ones, whose names count"
+    )
+    blend.add_argument(
+        "--share",
+        type=float,
+        default=0.5,
+        help="of the later ones; over 1 or under 0 goes on",
+    )
+    _add_out(blend)
     blend.set_defaults(run=_blend)
-    firm = commands.add_parser("firm", help="make a network's answer larger")
+    firm = commands.add_parser("firm", help="make a network's answer larger or smaller")
     firm.add_argument("name")
     firm.add_argument("--gain", type=float, required=True)
-    firm.add_argument("--out", type=Path, default=weights.FOLDER)
+    _add_networks(firm)
     firm.set_defaults(run=_firm)
     core = commands.add_parser("core", help="leave more or less of an answer out")
     core.add_argument("name")
     core.add_argument("--levels", type=float, required=True, help="of 255")
-    core.add_argument("--out", type=Path, default=weights.FOLDER)
+    _add_networks(core)
     core.set_defaults(run=_core)
     export = commands.add_parser("export", help="write the .glsl of every network")
     export.set_defaults(run=_export)

@@ -1,7 +1,7 @@
 """Folding: 2x2 pixels become one, with four times the channels (pixel unshuffle).
 
 A folded network works at half the picture's width and height. A layer of eight channels
-then costs what one of two would, sees twice as far, and has four times the numbers;
+then costs what one of four would, sees twice as far, and has four times the numbers;
 codec blocks are wide, and a small network on single pixels never sees one whole.
 """
 

@@ -108,10 +108,9 @@ def _pair(value: Any) -> tuple[float, float]:
 
 
 def _share(value: Any) -> float:
-    share = float(value)
-    if not 0.0 <= share <= 1.0:
-        raise ValueError(f"{share:g} is no share: 0 to 1")
-    return share
+    if type(value) not in (int, float) or not 0.0 <= value <= 1.0:
+        raise ValueError(f"{value!r} is no share: 0 to 1")
+    return float(value)
 
 
 def _resampling(table: dict[str, Any]) -> Resampling:

@@ -61,6 +61,20 @@ def test_what_is_finished_elsewhere_leaves_the_old_one(
     assert weights.load(NAME).record["training"]["checkpoint"] == told
 
 
+@pytest.mark.parametrize("command", [FIRM, CORE], ids=lambda words: words[0])
+def test_a_candidate_is_finished_where_it_lies(
+    command: tuple[str, ...], home: Path, run: Run, tmp_path: Path
+) -> None:
+    """With --networks another folder's network is taken; the shipped one stays."""
+    elsewhere = tmp_path / "candidates"
+    shutil.copytree(home, elsewhere)
+    before = {path.name: path.read_bytes() for path in home.iterdir()}
+    assert run(*command, "--networks", elsewhere) == (0, "")
+    assert {path.name: path.read_bytes() for path in home.iterdir()} == before
+    told = weights.load(NAME, elsewhere).record["training"]["checkpoint"]
+    assert told != weights.load(NAME).record["training"]["checkpoint"]
+
+
 def _without(home: Path, ending: str) -> None:
     (home / f"{NAME}.{ending}").unlink()
 

@@ -80,11 +80,12 @@ def test_a_core_leaves_out_what_is_small() -> None:
 
 
 @pytest.mark.parametrize(
-    ("output", "used"), [(Output.RGB, 3), (Output.LUMA_X2, 4), (Output.RGB_X2, 12)]
+    ("output", "used"),
+    [(Output.RGB, 3), (Output.LUMA, 1), (Output.LUMA_X2, 4), (Output.RGB_X2, 12)],
 )
 def test_what_a_core_leaves_out_still_learns(output: Output, used: int) -> None:
     """The gradient comes back as if the answer had not been left out."""
-    shape = Shape(4, "9px", 0, wide_head=False, output=output, core=2.0)
+    shape = Shape(8, "9px", 0, wide_head=False, output=output, core=2.0)
     one = NetworkPlan("Test", "S", shape, 1, 1.0, "", calm=0.0)
     plan = read_plan(FOLDER / "upscale.toml")
     plan = dataclasses.replace(plan, fairness=0.0, chroma=0.1, networks=(one,))
@@ -93,7 +94,8 @@ def test_what_a_core_leaves_out_still_learns(output: Output, used: int) -> None:
     side_px = 24 * output.factor
     sharp = np.full((1, 3, side_px, side_px), 0.6, np.float32)
     lesson = teacher.lesson(low, sharp)
-    small = np.full((1, output.channels, 24, 24), 1 / 255, np.float32)
+    answers = 1 if shape.folded else output.channels
+    small = np.full((1, answers, 24, 24), 1 / 255, np.float32)
     slope, error = teacher.gradient(one, small, lesson)
     assert slope[0, :used, 12, 12].max() < 0
     assert not slope[0, used:].any()

@@ -67,7 +67,7 @@ def test_a_pool_hands_mosaics_out() -> None:
     assert abs(drawing.mean() - pieces.mean()) < 2.0
 
 
-@pytest.mark.parametrize("share", ["1.5", "-0.1", "nan"])
+@pytest.mark.parametrize("share", ["1.5", "-0.1", "nan", "true", '"half"'])
 def test_a_share_that_is_none_is_refused(share: str, tmp_path: Path) -> None:
     """A plan with a slip is told, not trained."""
     text = (FOLDER / "upscale.toml").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import gc
+import re
 import sys
 import weakref
 from contextlib import nullcontext
@@ -73,7 +74,10 @@ def test_a_slip_in_a_plan_is_told(
         read_plan(path)
 
 
-@pytest.mark.parametrize("family", ["upscale-area", "upscale-calm", "restore"])
+@pytest.mark.parametrize(
+    "family",
+    ["upscale-area", "upscale-calm", "restore", "restore-soft-folded-continued"],
+)
 def test_a_short_training_learns(family: str, tmp_path: Path) -> None:
     """Drawing, degrading, learning, saving and judging work together."""
     plan = read_plan(FOLDER / f"{family}.toml")
@@ -84,6 +88,23 @@ def test_a_short_training_learns(family: str, tmp_path: Path) -> None:
     first, last = (float(line.split(": ")[-1].rstrip("}")) for line in said)
     assert last > first
     assert weights.load(fast.name, tmp_path).record["training"]["steps"] == 12
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.toml")), ids=lambda p: p.stem)
+def test_the_kernels_have_every_layer_of_a_plan(path: Path) -> None:
+    """A missing case would be found out on a borrowed GPU only."""
+    source = (FOLDER.parent / "kernels.cu").read_text("utf-8")
+    cases = set(re.findall(r"M\((\d+), (\d+), (true|false)\)", source))
+    heads = set(re.findall(r"head_forward<(\d+)>", source))
+    for one in read_plan(path).networks:
+        shape = one.shape
+        for index, block in enumerate(shape.blocks()):
+            if block.name == "head":
+                assert str(block.outputs) in heads
+                continue
+            reads = shape.channels if index else shape.inputs
+            pairs = "true" if index else "false"
+            assert (str(reads), str(block.outputs), pairs) in cases
 
 
 class _Spoilt(NumpyEngine):
