@@ -15,18 +15,19 @@ from shaders.training.shapes import LUMA, Shape
 
 
 def folded(picture: Array) -> Array:
-    """Turn [batch, n, 2 y, 2 x] into [batch, 4 n, y, x], upper left pixel first."""
+    """Turn [batch, n, 2 y, 2 x] into [batch, 4 n, y, x], channel by channel."""
     batch, count, height, width = picture.shape
     grid = picture.reshape(batch, count, height // 2, 2, width // 2, 2)
-    grid = grid.swapaxes(1, 3).swapaxes(2, 5).swapaxes(4, 5)  # batch, dy, dx, n, y, x
+    grid = grid.swapaxes(3, 4).swapaxes(2, 4)  # batch, n, dy, x, y, dx
+    grid = grid.swapaxes(3, 5)  # batch, n, dy, dx, y, x
     return grid.reshape(batch, 4 * count, height // 2, width // 2)
 
 
 def unfolded(values: Array) -> Array:
     """Turn [batch, 4 n, y, x] back into [batch, n, 2 y, 2 x]."""
     batch, count, height, width = values.shape
-    grid = values.reshape(batch, 2, 2, count // 4, height, width)
-    grid = grid.swapaxes(4, 5).swapaxes(2, 5).swapaxes(1, 3)  # batch, n, y, dy, x, dx
+    grid = values.reshape(batch, count // 4, 2, 2, height, width)
+    grid = grid.swapaxes(3, 5).swapaxes(2, 4).swapaxes(3, 4)  # batch, n, y, dy, x, dx
     return grid.reshape(batch, count // 4, 2 * height, 2 * width)
 
 

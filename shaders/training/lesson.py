@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from shaders.training.degrading import Put
+from shaders.training.folding import folded
 from shaders.training.plan import NetworkPlan, Plan
 from shaders.training.resampling import (
     Array,
@@ -27,15 +28,6 @@ from shaders.training.twins import Twins
 MARGIN_PX = 8  # of a crop, where its borders are felt, is not counted
 TYPICAL_ERROR = 3.7e-4
 GAIN = 10.0  # keeps gradients in the middle of float32's range
-
-
-def split(picture: Array) -> Array:
-    """Turn [batch, n, 2 y, 2 x] into [batch, 4 n, y, x], channel by channel."""
-    batch, count, height, width = picture.shape
-    grid = picture.reshape(batch, count, height // 2, 2, width // 2, 2)
-    grid = grid.swapaxes(3, 4).swapaxes(2, 4)  # batch, n, dy, x, y, dx
-    grid = grid.swapaxes(3, 5)  # batch, n, dy, dx, y, x
-    return grid.reshape(batch, 4 * count, height // 2, width // 2)
 
 
 @dataclass(frozen=True)
@@ -75,7 +67,7 @@ class Teacher:
     def lesson(self, low: Array, sharp: Array) -> Lesson:
         """Return the batch with its targets and weights."""
         if self.plan.factor == 2:
-            target = split(sharp - resampled(self.double, low))
+            target = folded(sharp - resampled(self.double, low))
         else:
             target = sharp - low
         luma = self._luma(target)

@@ -58,13 +58,6 @@ def residual(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     return total
 
 
-def interleaved(values: Picture) -> Picture:
-    """Turn [4 n, y, x] into [n, 2 y, 2 x]: four values are the 2x2 pixels."""
-    count, height, width = values.shape
-    grid = values.reshape(count // 4, 2, 2, height, width).transpose(0, 3, 1, 4, 2)
-    return grid.reshape(count // 4, 2 * height, 2 * width)
-
-
 def _answer(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Return what a network says to RGB [3, y, x]: [1, 4 or 12, y, x]."""
     if not shape.folded:
@@ -87,5 +80,5 @@ def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     _, height, width = picture.shape
     rows = resize_matrix(height, 2 * height, Kernel.BILINEAR)
     columns = resize_matrix(width, 2 * width, Kernel.BILINEAR)
-    large: Picture = (rows @ picture @ columns.T) + interleaved(added)
+    large: Picture = (rows @ picture @ columns.T) + unfolded(added[None])[0]
     return large.clip(0.0, 1.0)

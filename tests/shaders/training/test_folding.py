@@ -28,10 +28,10 @@ def _numbers(shape: Shape) -> np.ndarray:
 
 
 def test_folding_puts_four_pixels_into_one() -> None:
-    """Upper left pixel first, with all its channels."""
+    """Upper left, upper right, lower left, lower right; then the next channel's."""
     picture = np.arange(32.0).reshape(1, 2, 4, 4)
     found = folded(picture)
-    assert found[0, :, 0, 0].tolist() == [0, 16, 1, 17, 4, 20, 5, 21]
+    assert found[0, :, 0, 0].tolist() == [0, 1, 4, 5, 16, 17, 20, 21]
     assert (unfolded(found) == picture).all()
 
 

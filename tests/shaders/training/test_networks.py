@@ -9,6 +9,7 @@ import pytest
 
 from shaders.training import gauge, glsl, reference, weights
 from shaders.training.export import FOLDERS, SHADERS, shader_path
+from shaders.training.folding import unfolded
 from shaders.training.shapes import Output, Shape
 from shaders.training.student import first_weights
 
@@ -93,7 +94,8 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
             added = added * gauge.share_of_answer(picture)
         return (main + added).clip(0, 1)
     heads = [textures[name] for name in sorted(textures) if "HEAD" in name]
-    added = reference.interleaved(np.concatenate(heads).astype(np.float32))
+    stacked = np.concatenate(heads).astype(np.float32)
+    added = unfolded(stacked[None])[0]
     added = added - added.clip(-reach, reach)
     bilinear = reference.resize_matrix
     kernel = reference.Kernel.BILINEAR

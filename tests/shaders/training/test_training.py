@@ -18,7 +18,6 @@ from shaders.training import weights
 from shaders.training.__main__ import main
 from shaders.training.degrading import Codec, Degrader, Source
 from shaders.training.drawing.scenes import KINDS, draw_scene
-from shaders.training.lesson import split
 from shaders.training.machines import GpuMachine, NumpyMachine
 from shaders.training.numpy_engine import NumpyEngine
 from shaders.training.plan import FOLDER, PlanError, read_plan
@@ -258,12 +257,6 @@ def test_worse_quality_is_worse(codec: Codec) -> None:
         low, target = _degraded(Source(crops=2, codec=codec, quality=level), 1)
         errors.append(float(((low - target) ** 2).mean()))
     assert errors[0] < errors[1]
-
-
-def test_split_orders_the_four_pixels() -> None:
-    """Top left, top right, bottom left, bottom right."""
-    picture = np.arange(16.0).reshape(1, 1, 4, 4)
-    assert split(picture)[0, :, 0, 0].tolist() == [0, 1, 4, 5]
 
 
 @pytest.mark.parametrize("seconds", ["-5", "nan"])
