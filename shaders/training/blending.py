@@ -66,6 +66,8 @@ def firmer(network: Network, gain: float) -> Network:
     flat = network.flat.copy()
     for block in list(network.shape.blocks())[len(network.shape.layers) :]:
         flat[block.start : block.stop] *= gain
+    if network.shape.shift:
+        network.shape.shifts(flat, len(network.shape.layers))[:] *= gain
     record = _told(network, f"its answer times {gain:g}")
     return Network(network.name, network.shape, flat, record)
 

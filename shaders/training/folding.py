@@ -49,10 +49,10 @@ class FoldedEngine:
         self.inner = inner
         self.whole = whole
 
-    def forward(self, flat: Array, low: Array) -> Array:
+    def forward(self, flat: Array, low: Array, blocky: Array) -> Array:
         """Return [batch, 1, y, x] for [batch, 3, y, x]."""
         seen = self.whole(folded(luma(low)))
-        return self.whole(unfolded(self.inner.forward(flat, seen)))
+        return self.whole(unfolded(self.inner.forward(flat, seen, blocky)))
 
     def backward(self, flat: Array, slope: Array) -> Array:
         """Return the flat gradient, given that of the answer."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from shaders.training import gauge
+from shaders.training import blockiness, gauge
 from shaders.training.shapes import GRID, LUMA, Block, Output, Shape, Weights
 from shaders.training.weights import Network
 
@@ -33,7 +33,16 @@ class Pass:
     save: str = ""
     doubled: str = ""
     smaller: int = 1
+    sides: tuple[str, str] | None = None
     body: list[str] = field(default_factory=list)
+
+    def _sides(self) -> tuple[str, str]:
+        """Return the expressions of width and height."""
+        if self.sides:
+            return self.sides
+        if self.smaller == 1:
+            return "MAIN.w", "MAIN.h"
+        return gauge.size_term("w", self.smaller), gauge.size_term("h", self.smaller)
 
     def lines(self, name: str, *, is_upscaler: bool) -> Iterator[str]:
         """Yield the text of the pass."""
@@ -42,10 +51,10 @@ class Pass:
         yield from (f"//!BIND {bind}" for bind in self.binds)
         if self.save:
             yield f"//!SAVE {self.save}"
-            for word, side in (("WIDTH", "w"), ("HEIGHT", "h")):
-                whole = self.smaller == 1
-                term = f"MAIN.{side}" if whole else gauge.size_term(side, self.smaller)
-                yield f"//!{word} {term}"
+            yield from (
+                f"//!{word} {term}"
+                for word, term in zip(("WIDTH", "HEIGHT"), self._sides(), strict=True)
+            )
             yield "//!COMPONENTS 4"
         if self.doubled:
             yield f"//!WIDTH {self.doubled}.w 2 *"
@@ -159,6 +168,17 @@ def _folding() -> Pass:
     return Pass("folding", ["MAIN"], FOLD, smaller=2, body=body)
 
 
+def _bias(
+    shape: Shape, flat: Weights, index: int, bias: Weights, part: slice
+) -> tuple[str, list[str]]:
+    """Return where a sum begins, and the textures that are read for that."""
+    if not shape.shift:
+        return _vector(bias), []
+    name = blockiness.BLOCKINESS
+    shift = _vector(shape.shifts(flat, index)[part])
+    return f"{_vector(bias)} + {shift} * {name}_tex(vec2(0.5)).r", [name]
+
+
 def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
     parts, smaller = shape.channels // 4, 2 if shape.folded else 1
     for index, block in enumerate(list(shape.blocks())[: len(shape.layers)]):
@@ -171,9 +191,10 @@ def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
             else:
                 binds = [name for name, _ in before]
                 lines = ["vec4 v;", *_sum(block, flat, before, columns)]
-            bias = block.of(flat)[1][columns]
+            begin, more = _bias(shape, flat, index, block.of(flat)[1][columns], columns)
+            binds = [*binds, *more]
             title = f"layer {index + 1} of {len(shape.layers)}"
-            body = [f"vec4 r = {_vector(bias)};", *lines, "return r;"]
+            body = [f"vec4 r = {begin};", *lines, "return r;"]
             title += f", part {part + 1}" if parts > 1 else ""
             save = _texture(index, part)
             yield Pass(title, binds, save, smaller=smaller, body=body)
@@ -205,7 +226,7 @@ def _head_sums(
 
 
 def _most_textures(shape: Shape) -> int:
-    return MOST_TEXTURES - int(shape.gauged)
+    return MOST_TEXTURES - int(shape.gauged) - int(shape.block_aware)
 
 
 def _merged(
@@ -230,12 +251,13 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
         groups = _head_sums(shape, flat, columns)
         for index, (binds, lines) in enumerate(groups):
             is_last = index == len(groups) - 1
-            begin = (
-                _vector(np.asarray(bias))
-                if index == 0
-                else _read(f"SAKUGA_SUM_{part}", (0, 0))
-            )
-            reads = binds if index == 0 else [*binds, f"SAKUGA_SUM_{part}"]
+            if index == 0:
+                last = len(shape.layers)
+                begin, more = _bias(shape, flat, last, np.asarray(bias), columns)
+            else:
+                more = [f"SAKUGA_SUM_{part}"]
+                begin = _read(more[0], (0, 0))
+            reads = [*binds, *more]
             body = [f"vec4 r = {begin};", "vec4 v;", *lines]
             title = f"head, part {part + 1}" if parts > 1 else "head"
             if is_last and shape.core:
@@ -299,11 +321,23 @@ def _unfolding() -> Pass:
 def passes(shape: Shape, flat: Weights) -> list[Pass]:
     """Return all passes of a network, in order."""
     found = [*_layer_passes(shape, flat), *_head_passes(shape, flat)]
+    if shape.block_aware:
+        found[:0] = [
+            Pass(one.title, list(one.binds), one.save, sides=one.sides,
+                 body=list(one.body))
+            for one in blockiness.passes()
+        ]  # fmt: skip
     if shape.folded:
         return [_folding(), *found, _unfolding()]
     if shape.gauged:
         found[:0] = [
-            Pass(one.title, [one.binds], one.save, "", one.smaller, list(one.body))
+            Pass(
+                one.title,
+                [one.binds],
+                one.save,
+                smaller=one.smaller,
+                body=list(one.body),
+            )
             for one in gauge.passes()
         ]
     if shape.output.factor == 2:
@@ -321,6 +355,11 @@ def _header(network: Network, count: int) -> list[str]:
         "//",
         f"// Purpose: {purpose}; a small trained network.",
         *(["//   What is sharp already is left as it is."] if shape.gauged else []),
+        *(
+            ["//   How much it smooths depends on how blocky the picture is."]
+            if shape.block_aware
+            else []
+        ),
         f"// Input: MAIN. Output: MAIN, {size}, limited to 0..1;",
         "//   alpha is the input's.",
         "// Colour state: gamma-encoded R'G'B'.",

@@ -2,7 +2,7 @@
 
 A layer that reads max(v, 0) and max(-v, 0) can hand v on unchanged. Such layers are put
 in where a plan's shape has more of them than the network that it starts from; training
-then finds a use for them.
+then finds a use for them. What blockiness is multiplied with begins as nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ def _insertion(old: Shape, new: Shape) -> int:
         and old.wide_head == new.wide_head
         and old.output is new.output
         and old.folded == new.folded  # core and gauge are no numbers
+        and old.block_aware == new.block_aware
     )
     if same:
         for place in range(len(old.layers) - 1, 0, -1):
@@ -54,6 +55,14 @@ def grown(old: Shape, flat: Weights, new: Shape) -> Weights:
     """
     if dataclasses.replace(old, core=new.core, gauged=new.gauged) == new:
         return flat.copy()
+    if new.block_aware and not old.block_aware:
+        unaware = dataclasses.replace(new, block_aware=False)
+        more = np.zeros(new.stored_size - unaware.stored_size, np.float32)
+        return np.concatenate([grown(old, flat, unaware), more])
+    return _deeper(old, flat, new)
+
+
+def _deeper(old: Shape, flat: Weights, new: Shape) -> Weights:
     place, extra = _insertion(old, new), len(new.layers) - len(old.layers)
     result = np.zeros(new.stored_size, np.float32)
     blocks = {block.name: block for block in new.blocks()}
@@ -75,6 +84,10 @@ def grown(old: Shape, flat: Weights, new: Shape) -> Weights:
         for channel in range(new.channels):
             own[channel, CENTRE, channel] = 1.0
             own[new.channels + channel, CENTRE, channel] = -1.0
+    if old.block_aware:
+        for index in range(len(old.layers) + 1):
+            there = new.shifts(result, _moved(index, place, extra))
+            there[:] = old.shifts(flat, index)
     return result
 
 

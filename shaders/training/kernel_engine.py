@@ -96,6 +96,7 @@ class KernelEngine:
         self.output = empty(*out, device="cuda")
         self.stride = shape.channels * len(self.layers) * self.area
         self.low: Array = None
+        self.blocky: Array = None
 
     def _feature(self, array: Array, layer: int) -> ctypes.c_void_p:
         return _at(array, layer * self.shape.channels * self.area)
@@ -107,9 +108,15 @@ class KernelEngine:
             return _at(self.low), inputs * self.area, inputs
         return self._feature(self.features, layer - 1), self.stride, self.shape.channels
 
-    def forward(self, flat: Array, low: Array) -> Array:
+    def _shifted(self, index: int, flat: Array, values: Array) -> None:
+        """Add what the blockiness of each picture gives a layer, or the head."""
+        if self.shape.shift:
+            more = self.blocky[:, None] * self.shape.shifts(flat, index)
+            values += more[:, :, None, None]
+
+    def forward(self, flat: Array, low: Array, blocky: Array) -> Array:
         """Return what the head writes for [batch, inputs, y, x]."""
-        self.low = low
+        self.low, self.blocky = low, blocky
         size = (self.batch, self.side, self.side)
         channels = self.shape.channels
         for index, block in enumerate(self.layers):
@@ -118,6 +125,8 @@ class KernelEngine:
             target = self._feature(self.features, index)
             self.call("layer_forward", inputs, channels, source, stride, weight, bias,
                       target, self.stride, *size, self.bits[index])  # fmt: skip
+            made = self.features[:, index * channels : (index + 1) * channels]
+            self._shifted(index, flat, made)
         for block in self.heads:
             outputs = block.outputs
             weight, bias = _at(flat, block.start), _at(flat, block.stop - outputs)
@@ -132,6 +141,7 @@ class KernelEngine:
                 self.call("layer_forward", channels, outputs, last, self.stride,
                           weight, bias, _at(self.output), outputs * self.area,
                           *size, flags)  # fmt: skip
+        self._shifted(len(self.layers), flat, self.output)
         return self.output
 
     def backward(self, flat: Array, slope: Array) -> Array:
@@ -154,6 +164,10 @@ class KernelEngine:
                 self.call("layer_data_gradient", channels, channels, own, self.stride,
                           _at(flat, block.start), source, self.stride, below,
                           self.stride, *size, adds | self.bits[index])  # fmt: skip
+        if self.shape.shift:
+            weight, _ = self.shape.shift.of(gradient)
+            sums = [self.slopes.sum((2, 3)), slope.sum((2, 3))]
+            weight[0, 0] += self.blocky @ self.call.torch.cat(sums, 1)
         return gradient
 
     def _heads_back(self, flat: Array, slope: Array, gradient: Array) -> None:
@@ -264,6 +278,7 @@ def check(shape: Shape, kernels: Kernels) -> None:
     slope = np.zeros((1, shape.output.channels, side, side), np.float32)
     inner = slice(margin - 8, margin + 8)
     slope[:, :, inner, inner] = chance.standard_normal(slope[:, :, inner, inner].shape)
+    blocky = np.full(1, 0.7, np.float32)
     slow = NumpyEngine(shape, is_short=True)
     fast = KernelEngine(shape, 1, side, kernels)
 
@@ -271,7 +286,10 @@ def check(shape: Shape, kernels: Kernels) -> None:
         return torch.from_numpy(array).cuda()
 
     pairs = [
-        (slow.forward(flat, low), fast.forward(put(flat), put(low))),
+        (
+            slow.forward(flat, low, blocky),
+            fast.forward(put(flat), put(low), put(blocky)),
+        ),
         (slow.backward(flat, slope), fast.backward(put(flat), put(slope))),
     ]
     mask = shape.mask()

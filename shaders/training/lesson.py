@@ -9,9 +9,11 @@ texture of a batch decides everything, clean lines and light compression nothing
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from shaders.training.blockiness import blockiness
 from shaders.training.degrading import Put
 from shaders.training.folding import folded
 from shaders.training.plan import NetworkPlan, Plan
@@ -38,11 +40,13 @@ class Lesson:
         low: what the network sees, [batch, 3, y, x].
         target: [batch, 3, y, x] or [batch, 12, y, x], what is to be added.
         weight: [batch, 1, 1, 1], how much each crop counts.
+        blocky: [batch], how blocky each crop is.
     """
 
     low: Array
     target: Array
     weight: Array
+    blocky: Array
 
 
 class Teacher:
@@ -53,10 +57,14 @@ class Teacher:
         plan: what counts how much.
         twins: of its batches.
         put: moves a float32 NumPy array to where the crops are.
+        xp: numpy or torch.
     """
 
-    def __init__(self, side_px: int, plan: Plan, twins: Twins, put: Put) -> None:
+    def __init__(
+        self, side_px: int, plan: Plan, twins: Twins, put: Put, xp: Any
+    ) -> None:
         self.plan = plan
+        self.xp = xp
         self.twins = twins
         self.double = put(resize_matrix(side_px, 2 * side_px, Kernel.BILINEAR))
         self.luma = put(np.array(LUMA, np.float32).reshape(1, 3, 1, 1))
@@ -73,7 +81,8 @@ class Teacher:
         luma = self._luma(target)
         error = ((luma**2) * self.inner).sum((1, 2, 3)) / luma.shape[1]
         weight = ((error + self.plan.floor) / TYPICAL_ERROR) ** -self.plan.fairness
-        return Lesson(low, target, weight[:, None, None, None])
+        blocky = blockiness(low, self.xp, every=1)
+        return Lesson(low, target, weight[:, None, None, None], blocky)
 
     def _luma(self, values: Array) -> Array:
         """Return [batch, 1 or 4, y, x] of three channels' values."""

@@ -25,8 +25,14 @@ WARM_UPS = 2  # runs before a graph is recorded, so that every buffer exists
 class Engine(Protocol):
     """Runs a network on batches."""
 
-    def forward(self, flat: Array, low: Array) -> Array:
-        """Return what the head writes, in one piece of memory."""
+    def forward(self, flat: Array, low: Array, blocky: Array) -> Array:
+        """Return what the head writes, in one piece of memory.
+
+        Args:
+            flat: the network's numbers.
+            low: [batch, 3, y, x].
+            blocky: [batch], how blocky each is; only a shape that is aware of it asks.
+        """
 
     def backward(self, flat: Array, slope: Array) -> Array:
         """Return the gradient of the last forward pass."""

@@ -58,6 +58,7 @@ class NumpyEngine:
         self.live = [block.of(shape.mask())[0][0].any(axis=1) for block in self.blocks]
         self.reads: list[Values] = []
         self.features: list[Values] = []
+        self.blocky: Values = np.zeros(1, np.float32)
 
     def _taps(self, index: int) -> list[int]:
         block = self.blocks[index]
@@ -97,31 +98,45 @@ class NumpyEngine:
             below += np.einsum("jo,boyx->bjyx", weight[:, tap], back, optimize=True)
         return below
 
-    def forward(self, flat: Weights, low: Values) -> Values:
+    def _shifted(self, index: int, flat: Weights, values: Values) -> Values:
+        """Add what the blockiness of each picture gives a layer, or the head."""
+        if self.shape.shift:
+            more = self.blocky[:, None] * self.shape.shifts(flat, index)
+            values += more[:, :, None, None]
+        return values
+
+    def forward(self, flat: Weights, low: Values, blocky: Values) -> Values:
         """Return what the head writes for [batch, inputs, y, x]."""
         count = len(self.shape.layers)
-        self.reads, self.features = [], []
+        self.reads, self.features, self.blocky = [], [], blocky
         for index in range(count):
             read = _crelu(self.features[-1]) if index else low
             self.reads.append(read)
-            self.features.append(self._apply(index, flat, read))
+            made = self._apply(index, flat, read)
+            self.features.append(self._shifted(index, flat, made))
         total: Values = np.zeros(1, np.float32)
         for index in range(count, len(self.blocks)):
             read = _crelu(np.concatenate(self._head_features(self.blocks[index]), 1))
             self.reads.append(read)
             total = total + self._apply(index, flat, read)
-        return total
+        return self._shifted(count, flat, total)
 
     def _head_features(self, block: Block) -> list[Values]:
         if block.name == "head":
             return [self.features[layer] for layer in self.shape.dense_layers]
         return [self.features[-1]]
 
+    def _shift_back(self, index: int, slope: Values, gradient: Weights) -> None:
+        if self.shape.shift:
+            own = self.shape.shifts(gradient, index)
+            own += self.blocky @ slope.sum(axis=(2, 3))
+
     def backward(self, flat: Weights, slope: Values) -> Weights:
         """Return the flat gradient of the loss, given that of the head's output."""
         count, channels = len(self.shape.layers), self.shape.channels
         gradient = np.zeros_like(flat)
         slopes = [np.zeros_like(values) for values in self.features]
+        self._shift_back(count, slope, gradient)
         for index in range(count, len(self.blocks)):
             block = self.blocks[index]
             read = np.concatenate(self._head_features(block), 1)
@@ -131,6 +146,7 @@ class NumpyEngine:
             for place, layer in enumerate(layers):
                 slopes[layer] += below[:, place * channels : (place + 1) * channels]
         for index in range(count - 1, -1, -1):
+            self._shift_back(index, slopes[index], gradient)
             below = self._back(index, flat, slopes[index], gradient)
             if index:
                 slopes[index - 1] += _uncrelu(self.features[index - 1], below)

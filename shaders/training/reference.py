@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from shaders.training.blockiness import blockiness
 from shaders.training.folding import folded, luma, unfolded
 from shaders.training.gauge import share_of_answer
 from shaders.training.resampling import Kernel, cored, resize_matrix
@@ -36,18 +37,39 @@ def convolved(values: Picture, block: Block, flat: Weights) -> Picture:
     return result
 
 
-def features(shape: Shape, flat: Weights, picture: Picture) -> list[Picture]:
+def features(
+    shape: Shape, flat: Weights, picture: Picture, blocky: float
+) -> list[Picture]:
     """Return the raw output of every feature layer, [channels, y, x] each."""
     found: list[Picture] = []
     for block in list(shape.blocks())[: len(shape.layers)]:
         source = crelu(found[-1]) if found else picture
-        found.append(convolved(source, block, flat))
+        made = convolved(source, block, flat)
+        found.append(_shifted(shape, flat, len(found), made, blocky))
     return found
 
 
-def residual(shape: Shape, flat: Weights, picture: Picture) -> Picture:
-    """Return what the head writes for [inputs, y, x]: [outputs, y, x]."""
-    found = features(shape, flat, picture)
+def _shifted(
+    shape: Shape, flat: Weights, index: int, values: Picture, blocky: float
+) -> Picture:
+    """Add what blockiness gives one layer, or after the last one the head."""
+    if shape.shift:
+        values += (shape.shifts(flat, index) * blocky)[:, None, None]
+    return values
+
+
+def residual(
+    shape: Shape, flat: Weights, picture: Picture, blocky: float = 0.0
+) -> Picture:
+    """Return what the head writes for [inputs, y, x]: [outputs, y, x].
+
+    Args:
+        shape: construction.
+        flat: all numbers.
+        picture: what the first layer reads.
+        blocky: how blocky the picture is; only a shape that is aware of it asks.
+    """
+    found = features(shape, flat, picture, blocky)
     total = np.zeros((shape.output.channels, *picture.shape[1:]), np.float32)
     for block in list(shape.blocks())[len(shape.layers) :]:
         if block.name == "head":
@@ -55,17 +77,20 @@ def residual(shape: Shape, flat: Weights, picture: Picture) -> Picture:
         else:
             read = found[-1]
         total += convolved(crelu(read), block, flat)
-    return total
+    return _shifted(shape, flat, len(shape.layers), total, blocky)
 
 
 def _answer(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     """Return what a network says to RGB [3, y, x]: [1, 4 or 12, y, x]."""
+    blocky = 0.0
+    if shape.block_aware:
+        blocky = float(blockiness(picture[None], np)[0])
     if not shape.folded:
-        return residual(shape, flat, picture)
+        return residual(shape, flat, picture, blocky)
     _, height, width = picture.shape
     even = np.pad(picture, ((0, 0), (0, height % 2), (0, width % 2)), mode="edge")
     seen: Picture = folded(luma(even[None]))[0].astype(np.float32)
-    said: Picture = unfolded(residual(shape, flat, seen)[None])[0]
+    said: Picture = unfolded(residual(shape, flat, seen, blocky)[None])[0]
     return said[:, :height, :width]
 
 

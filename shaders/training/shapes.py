@@ -75,6 +75,8 @@ class Shape:
         core: levels of 255 by which the answer is drawn towards nothing: what is
             small is a guess, and left out.
         gauged: the answer fades out where the picture is sharp already (gauge.py).
+        block_aware: what each layer adds depends on how blocky the picture is
+            (blockiness.py).
 
     Raises:
         ValueError: a folded network is to be gauged, or has four channels.
@@ -87,6 +89,7 @@ class Shape:
     output: Output
     core: float = 0.0
     gauged: bool = False
+    block_aware: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what neither the kernels nor the writer know."""
@@ -133,9 +136,41 @@ class Shape:
             yield Block("wide_head", start, inputs, 9, self.output.channels)
 
     @property
+    def shift(self) -> Block | None:
+        """Where the numbers lie that blockiness is multiplied with, if it counts.
+
+        One for each channel of each layer, then for each of the head; they are added
+        like a bias.
+        """
+        if not self.block_aware:
+            return None
+        start = max(block.stop for block in self.blocks())
+        count = len(self.layers) * self.channels + self.output.channels
+        return Block("shift", start, 1, 1, count)
+
+    @property
+    def all_blocks(self) -> list[Block]:
+        """All that has numbers: the convolutions, then the shift."""
+        return [*self.blocks(), *([self.shift] if self.shift else [])]
+
+    def shifts(self, flat: Any, index: int) -> Any:
+        """Return what blockiness is multiplied with in one convolution: [outputs].
+
+        Args:
+            flat: all numbers, NumPy's or torch's.
+            index: of the layer; after the last one come the head's.
+        """
+        assert self.shift is not None
+        first = self.shift.start + index * self.channels
+        is_head = index == len(self.layers)
+        return flat[
+            first : first + (self.output.channels if is_head else self.channels)
+        ]
+
+    @property
     def stored_size(self) -> int:
         """How many numbers the flat vector has, unused ones included."""
-        return max(block.stop for block in self.blocks())
+        return max(block.stop for block in self.all_blocks)
 
     def mask(self) -> Weights:
         """Return 1 for each number of the flat vector that is used, else 0."""
@@ -149,6 +184,10 @@ class Shape:
             if self.output is Output.RGB and not is_layer:
                 weight[:, :, 3] = 0.0
                 bias[3] = 0.0
+        if self.shift:
+            self.shift.of(mask)[0][:] = 1.0
+            if self.output is Output.RGB:
+                self.shifts(mask, len(self.layers))[3] = 0.0
         return mask
 
     @property

@@ -60,9 +60,9 @@ def first_weights(shape: Shape, seed: int) -> Weights:
 def layout(shape: Shape) -> Iterator[tuple[Block, int, int, int]]:
     """Yield each block, where its numbers start, its rows, and the width of A."""
     start = 0
-    for block in shape.blocks():
+    for block in shape.all_blocks:
         rows = block.inputs * block.taps
-        wide = WIDENING * block.outputs
+        wide = 0 if block == shape.shift else WIDENING * block.outputs
         yield block, start, rows, wide
         start += block.stop - block.start + (rows + block.outputs) * wide
 
@@ -88,9 +88,7 @@ class Student:
         self.mask = put(shape.mask())
         chance = np.random.default_rng(seed + 1)
         parts: list[Weights] = []
-        for block in shape.blocks():
-            count = block.inputs * block.taps
-            wide = WIDENING * block.outputs
+        for block, _, count, wide in layout(shape):
             weight, _ = block.of(start)
             spread = WIDE_START * float(weight.std())
             parts += [

@@ -75,7 +75,7 @@ class School:
         self.twins = Twins(plan.sources, machine.stock, put)
         self.cropper = Cropper(2 * side_px, put)
         self.degrader = Degrader(sources, side_px, plan.factor, xp, put, plan.finish)
-        self.teacher = Teacher(side_px, plan, self.twins, put)
+        self.teacher = Teacher(side_px, plan, self.twins, put, xp)
 
     def lessons(self, pool: Array, count: Array) -> list[Lesson]:
         """Make `stock` batches at once, each with every source in its share."""
@@ -91,6 +91,7 @@ class School:
                 machine.whole(whole.low[part::stock]),
                 machine.whole(whole.target[part::stock]),
                 machine.whole(whole.weight[part::stock]),
+                machine.whole(whole.blocky[part::stock]),
             )
             for part in range(stock)
         ]
@@ -113,7 +114,7 @@ class Pupil:
     def study(self, school: School, lesson: Lesson, slope: Array) -> None:
         """Make one step."""
         flat = self.student.weights()
-        answer = self.engine.forward(flat, lesson.low)
+        answer = self.engine.forward(flat, lesson.low, lesson.blocky)
         gradient, error = school.teacher.gradient(self.plan, answer, lesson)
         self.error *= 0.0
         self.error += error
@@ -229,6 +230,7 @@ class Training:
                 lesson.low[:] = newer.low
                 lesson.target[:] = newer.target
                 lesson.weight[:] = newer.weight
+                lesson.blocky[:] = newer.blocky
 
         return self.machine.recorded(work)
 
@@ -252,7 +254,7 @@ class Training:
         flat = self.machine.whole(pupil.student.result())
         errors = []
         for lesson in validation:
-            answer = pupil.engine.forward(flat, lesson.low)
+            answer = pupil.engine.forward(flat, lesson.low, lesson.blocky)
             _, error = self.school.teacher.gradient(pupil.plan, answer, lesson)
             errors.append(float(error))
         return -10.0 * math.log10(max(float(np.mean(errors)), 1e-9))

@@ -53,6 +53,7 @@ def shape_from(table: dict[str, Any]) -> Shape:
         output=Output(table["output"]),
         core=float(table.get("core", 0.0)),
         gauged=bool(table.get("gauged", False)),
+        block_aware=bool(table.get("block_aware", False)),
     )
 
 
@@ -66,6 +67,7 @@ def shape_table(shape: Shape) -> dict[str, Any]:
         "output": str(shape.output),
         "core": shape.core,
         "gauged": shape.gauged,
+        **({"block_aware": True} if shape.block_aware else {}),
         "parameters": shape.parameters,
     }
 

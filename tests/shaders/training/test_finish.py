@@ -89,7 +89,7 @@ def test_what_a_core_leaves_out_still_learns(output: Output, used: int) -> None:
     one = NetworkPlan("Test", "S", shape, 1, 1.0, "", calm=0.0)
     plan = read_plan(FOLDER / "upscale.toml")
     plan = dataclasses.replace(plan, fairness=0.0, chroma=0.1, networks=(one,))
-    teacher = Teacher(24, plan, Twins(plan.sources, 1, np.copy), np.copy)
+    teacher = Teacher(24, plan, Twins(plan.sources, 1, np.copy), np.copy, np)
     low = np.full((1, 3, 24, 24), 0.5, np.float32)
     side_px = 24 * output.factor
     sharp = np.full((1, 3, side_px, side_px), 0.6, np.float32)

@@ -44,16 +44,16 @@ def test_a_folded_network_learns(shape: Shape) -> None:
     low = chance.random((1, 3, 32, 32), np.float32)
     slope = np.zeros((1, 1, 32, 32), np.float32)
     slope[:, :, 14:18, 14:18] = chance.normal(size=(1, 1, 4, 4))
-    answer = engine.forward(flat, low)[0]
+    answer = engine.forward(flat, low, np.zeros(len(low)))[0]
     gradient = engine.backward(flat, slope)
     way = chance.normal(size=flat.shape).astype(np.float32) * shape.mask()
-    ahead = (engine.forward(flat + 1e-3 * way, low) * slope).sum()
-    behind = (engine.forward(flat - 1e-3 * way, low) * slope).sum()
+    ahead = (engine.forward(flat + 1e-3 * way, low, np.zeros(len(low))) * slope).sum()
+    behind = (engine.forward(flat - 1e-3 * way, low, np.zeros(len(low))) * slope).sum()
     assert (ahead - behind) / 2e-3 == pytest.approx(gradient @ way, rel=0.02)
     large = np.full_like(low[0], 0.5)  # nothing is clamped, nothing cored
     plain = Shape(8, shape.layers, shape.dense_from, shape.wide_head, shape.output)
     seen = reference.enhanced(plain, flat * 0.01, large) - large
-    said = engine.forward(flat * 0.01, large[None])[0]
+    said = engine.forward(flat * 0.01, large[None], np.zeros(1))[0]
     np.testing.assert_allclose(seen, np.repeat(said, 3, 0), atol=1e-6)
     assert answer.shape == (1, 32, 32)
 

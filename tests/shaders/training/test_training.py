@@ -218,11 +218,11 @@ def test_gradient_is_the_slope_of_the_loss() -> None:
     slope = np.zeros((1, 4, 24, 24), np.float32)
     slope[:, :, 10:14, 10:14] = chance.normal(size=(1, 4, 4, 4))
     engine = NumpyEngine(shape)
-    engine.forward(flat, low)
+    engine.forward(flat, low, np.zeros(len(low)))
     gradient = engine.backward(flat, slope)
     way = chance.normal(size=flat.shape).astype(np.float32) * shape.mask()
-    ahead = (engine.forward(flat + 1e-3 * way, low) * slope).sum()
-    behind = (engine.forward(flat - 1e-3 * way, low) * slope).sum()
+    ahead = (engine.forward(flat + 1e-3 * way, low, np.zeros(len(low))) * slope).sum()
+    behind = (engine.forward(flat - 1e-3 * way, low, np.zeros(len(low))) * slope).sum()
     assert (ahead - behind) / 2e-3 == pytest.approx(gradient @ way, rel=0.02)
 
 

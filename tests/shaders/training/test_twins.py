@@ -85,7 +85,7 @@ def test_calm_draws_the_results_of_twins_together(output: Output) -> None:
     """Equal results of twins ask for no more; different ones are drawn together."""
     chance = np.random.default_rng(3)
     twins = Twins(SOURCES, 1, np.copy)
-    teacher = Teacher(24, _plan(), twins, np.copy)
+    teacher = Teacher(24, _plan(), twins, np.copy, np)
     low = np.full((7, 3, 24, 24), 0.5, np.float32)
     low += (chance.random(low.shape) * 0.1).astype(np.float32)
     sharp = np.full((7, 3, 48, 48), 0.6, np.float32)

@@ -1,0 +1,156 @@
+"""How blocky a picture is: how much more it jumps where a codec's blocks meet.
+
+A small network sees a few pixels, and cannot tell a codec's marks from drawing; it has
+to be cautious with both. Over a whole picture they are easy to tell: codecs of 8x8
+blocks (JPEG, MPEG-2, MPEG-4) leave jumps at every eighth pixel, drawings anywhere.
+
+Measured: the mean jump of luma between pixels 8 n + 7 and 8 n + 8, against that
+between 8 n + 3 and 8 n + 4, on every second line, in both directions. A jump is what
+the slopes on both sides do not explain, at most three levels: lines do not count more
+than blocks. 0 without a grid (H.264, whose filter smooths it: 0 to 0.2, at crf 32
+0.3), about 0.2 at JPEG 95, 0.7 at 70, 1.2 at 20; at most 1.5.
+
+A shader looks at every second block of every second row: a picture has enough of them.
+Three passes: 16 pixels, 256, the whole picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from shaders.training.resampling import Array
+from shaders.training.shapes import LUMA
+
+BLOCK = 8
+EVERY = 2  # of the blocks and of their rows, in a picture
+NEAR, FAR = BLOCK * EVERY, 256  # pixels of MAIN in one of a pass's
+LEVELS = 255.0
+MOST_LEVELS = 3.0
+SAMPLES = 8  # of each kind in a block: four lines, two directions
+FAINT_LEVELS = 0.025  # a flat picture has no grid
+GAIN, MOST = 2.0, 1.5
+BLOCKINESS = "SAKUGA_BLOCKINESS"
+
+
+def blockiness(picture: Array, xp: Any, every: int = EVERY) -> Array:
+    """Return how blocky each picture of [batch, 3, y, x] in 0..1 is: [batch].
+
+    Args:
+        picture: RGB, NumPy's or torch's.
+        xp: the library that it belongs to.
+        every: how many blocks and rows of blocks to go on by; a crop is small, and
+            all of its blocks are looked at.
+    """
+    red, green, blue = LUMA
+    luma = picture[:, 0] * red + picture[:, 1] * green + picture[:, 2] * blue
+    luma = luma * LEVELS
+    height, width = luma.shape[1:]
+    edge, middle = _jumps(luma, every)
+    more_edge, more_middle = _jumps(luma.swapaxes(1, 2), every)
+    count = -(-height // (BLOCK * every)) * -(-width // (BLOCK * every)) * SAMPLES
+    edge = (edge + more_edge) / count + FAINT_LEVELS
+    middle = (middle + more_middle) / count + FAINT_LEVELS
+    return (GAIN * xp.log(edge / middle)).clip(0.0, MOST)
+
+
+def _jumps(luma: Array, every: int) -> tuple[Array, Array]:
+    """Return the sums [batch] along x: where blocks meet, and in their middles."""
+    height, width = luma.shape[1:]
+    last, step = max(0, width - 3), BLOCK * every
+    found = []
+    for first in (BLOCK - 2, BLOCK // 2 - 2):
+        end = max(0, (width - BLOCK - 2) // step + 1) * step
+        total = 0.0
+        for line in range(1, BLOCK, 2):
+            rows = luma[:, line:height:step]
+            a, b, c, d = (rows[:, :, k : last + k] for k in range(4))
+            jump = abs(1.5 * (c - b) + 0.5 * (a - d)).clip(0.0, MOST_LEVELS)
+            total = total + jump[:, :, first : first + end : step].sum((1, 2))
+        found.append(total)
+    return found[0], found[1]
+
+
+@dataclass(frozen=True)
+class BlockinessPass:
+    """One of the passes as a user shader has it.
+
+    Attributes:
+        title: what it makes.
+        binds: textures that it reads.
+        save: texture that it makes.
+        sides: expressions of its width and height.
+        body: lines of GLSL.
+    """
+
+    title: str
+    binds: tuple[str, ...]
+    save: str
+    sides: tuple[str, str]
+    body: tuple[str, ...]
+
+
+def _sides(smaller: int) -> tuple[str, str]:
+    """Return the sides rounded up, written so that no half has to be rounded."""
+    more = smaller / 2 - 0.5
+    return f"MAIN.w {more} + {smaller} /", f"MAIN.h {more} + {smaller} /"
+
+
+def passes() -> tuple[BlockinessPass, ...]:
+    """Return the three passes."""
+    luma = ", ".join(map(str, LUMA))
+    jump = "min(abs(1.5 * (v[{2}] - v[{1}]) + 0.5 * (v[{0}] - v[{3}])), {4})"
+    most = f"{MOST_LEVELS / LEVELS:.8f}"
+    step, half = f"{NEAR}.0", f"{BLOCK // 2 - 2}.0"
+    jumps = (
+        f"vec2 first = floor(MAIN_pos * ceil(MAIN_size / {step})) * {step} + 0.5;",
+        "vec2 sums = vec2(0.0);",
+        "vec2 rest = MAIN_size - first;",
+        "for (int line = 0; line < 2; line++) {",
+        "    vec2 along = line < 1 ? vec2(1.0, 0.0) : vec2(0.0, 1.0);",
+        f"    if (dot(rest, along) < {BLOCK + 1}.0)",
+        "        continue;",
+        f"    float lines = min({BLOCK}.0, dot(rest, along.yx));",
+        "    for (int k = 1; float(k) < lines; k += 2) {",
+        f"        vec2 place = first + along.yx * float(k) + along * {half};",
+        f"        float v[{BLOCK}];",
+        f"        for (int i = 0; i < {BLOCK}; i++)",
+        "            v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,",
+        f"                vec3({luma}));",
+        f"        sums += vec2({jump.format(4, 5, 6, 7, most)},",
+        f"            {jump.format(0, 1, 2, 3, most)});",
+        "    }",
+        "}",
+        f"return vec4(sums * {LEVELS}, 0.0, 1.0);",
+    )
+    wide = FAR // NEAR
+    wider = (
+        f"vec2 cells = ceil(SAKUGA_JUMPS_size / {wide}.0);",
+        f"vec2 first = floor(SAKUGA_JUMPS_pos * cells) * {wide}.0;",
+        "vec2 sum = vec2(0.0);",
+        f"for (int y = 0; y < {wide}; y++)",
+        f"    for (int x = 0; x < {wide}; x++) {{",
+        "        vec2 at = first + vec2(x, y) + 0.5;",
+        "        if (all(lessThan(at, SAKUGA_JUMPS_size)))",
+        "            sum += SAKUGA_JUMPS_tex(at * SAKUGA_JUMPS_pt).rg;",
+        "    }",
+        f"return vec4(sum / {wide * wide}.0, 0.0, 1.0);",
+    )
+    whole = (
+        "vec2 sum = vec2(0.0);",
+        "for (int y = 0; y < int(SAKUGA_JUMPED_size.y); y++)",
+        "    for (int x = 0; x < int(SAKUGA_JUMPED_size.x); x++)",
+        "        sum += SAKUGA_JUMPED_tex((vec2(x, y) + 0.5) * SAKUGA_JUMPED_pt).rg;",
+        f"vec2 blocks = ceil(MAIN_size / {step});",
+        f"sum *= {wide * wide / SAMPLES} / (blocks.x * blocks.y);",
+        f"sum += {FAINT_LEVELS};",
+        f"float found = {GAIN} * log(sum.r / sum.g);",
+        f"return vec4(clamp(found, 0.0, {MOST}), 0.0, 0.0, 1.0);",
+    )
+    near, far = _sides(NEAR), _sides(FAR)
+    binds = ("MAIN", "SAKUGA_JUMPED")
+    return (
+        BlockinessPass("jumps", ("MAIN",), "SAKUGA_JUMPS", near, jumps),
+        BlockinessPass("jumps, wider", ("SAKUGA_JUMPS",), "SAKUGA_JUMPED", far, wider),
+        BlockinessPass("blockiness", binds, BLOCKINESS, ("1", "1"), whole),
+    )
