@@ -13,7 +13,7 @@ import dataclasses
 import math
 from typing import Any
 
-from shaders.training.weights import Network
+from shaders.training.weights import Network, shape_table
 
 
 class BlendError(Exception):
@@ -34,7 +34,8 @@ def blended(first: Network, second: Network, share: float) -> Network:
     if not math.isfinite(share):
         raise BlendError(f"a share of {share:g} is none")
     if dataclasses.replace(first.shape, core=second.shape.core) != second.shape:
-        raise BlendError(f"{first.name}: {first.shape.layers}, {second.shape.layers}")
+        both = f"{_built(first)}; {_built(second)}"
+        raise BlendError(f"{first.name} is built in two ways: {both}")
     flat = first.flat * (1.0 - share) + second.flat * share
     parts = f"{1 - share:g} of {_origin(first)} and {share:g} of {_origin(second)}"
     training = {**second.record["training"], "checkpoint": parts}
@@ -44,6 +45,11 @@ def blended(first: Network, second: Network, share: float) -> Network:
         flat.astype(second.flat.dtype),
         {**second.record, "training": training},
     )
+
+
+def _built(network: Network) -> str:
+    table = shape_table(network.shape)
+    return ", ".join(f"{key} {value}" for key, value in table.items() if value)
 
 
 def _origin(network: Network) -> str:

@@ -6,9 +6,11 @@ blocks (JPEG, MPEG-2, MPEG-4) leave jumps at every eighth pixel, drawings anywhe
 
 Measured: the mean jump of luma between pixels 8 n + 7 and 8 n + 8, against that
 between 8 n + 3 and 8 n + 4, on every second line, in both directions. A jump is what
-the slopes on both sides do not explain, at most three levels: lines do not count more
-than blocks. 0 without a grid (H.264, whose filter smooths it: 0 to 0.2, at crf 32
-0.3), about 0.2 at JPEG 95, 0.7 at 70, 1.2 at 20; at most 1.5.
+the slopes on both sides do not explain, at most three levels of 255: lines do not
+count more than blocks. Where one of its four pixels is black nothing is counted: the
+edge of a wide picture's bars often lies between two blocks. 0 without a grid, about 0.2
+at JPEG 95, 0.7 at 70, 1.2 at 20; at most 1.5. H.264, whose filter smooths its blocks,
+has 0 to 0.2, and 0.25 to 0.45 at crf 32.
 
 A shader looks at every second block of every second row: a picture has enough of them.
 Three passes: 16 pixels, 256, the whole picture.
@@ -19,6 +21,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from shaders.training.gauge import BLACK
 from shaders.training.resampling import Array
 from shaders.training.shapes import LUMA
 
@@ -55,17 +58,23 @@ def blockiness(picture: Array, xp: Any, every: int = EVERY) -> Array:
 
 
 def _jumps(luma: Array, every: int) -> tuple[Array, Array]:
-    """Return the sums [batch] along x: where blocks meet, and in their middles."""
+    """Return the sums [batch] along x: where blocks meet, and in their middles.
+
+    Each has four pixels a, b, c, d, with the jump between b and c. Only blocks are
+    looked at after which two more pixels come, so that both sums have as many jumps.
+    """
     height, width = luma.shape[1:]
-    last, step = max(0, width - 3), BLOCK * every
+    last, step = max(0, width - 3), BLOCK * every  # places of a, and on to the next
+    end = max(0, (width - BLOCK - 2) // step + 1) * step
     found = []
     for first in (BLOCK - 2, BLOCK // 2 - 2):
-        end = max(0, (width - BLOCK - 2) // step + 1) * step
         total = 0.0
         for line in range(1, BLOCK, 2):
             rows = luma[:, line:height:step]
             a, b, c, d = (rows[:, :, k : last + k] for k in range(4))
             jump = abs(1.5 * (c - b) + 0.5 * (a - d)).clip(0.0, MOST_LEVELS)
+            for one in (a, b, c, d):
+                jump = jump * (one >= BLACK * LEVELS)
             total = total + jump[:, :, first : first + end : step].sum((1, 2))
         found.append(total)
     return found[0], found[1]
@@ -108,17 +117,22 @@ def passes() -> tuple[BlockinessPass, ...]:
         "vec2 rest = MAIN_size - first;",
         "for (int line = 0; line < 2; line++) {",
         "    vec2 along = line < 1 ? vec2(1.0, 0.0) : vec2(0.0, 1.0);",
-        f"    if (dot(rest, along) < {BLOCK + 1}.0)",
+        f"    if (dot(rest, along) < {BLOCK + 1}.0)",  # `first` is half a pixel in
         "        continue;",
         f"    float lines = min({BLOCK}.0, dot(rest, along.yx));",
         "    for (int k = 1; float(k) < lines; k += 2) {",
         f"        vec2 place = first + along.yx * float(k) + along * {half};",
         f"        float v[{BLOCK}];",
-        f"        for (int i = 0; i < {BLOCK}; i++)",
+        "        vec2 least = vec2(1.0);",
+        f"        for (int i = 0; i < {BLOCK}; i++) {{",
         "            v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,",
         f"                vec3({luma}));",
-        f"        sums += vec2({jump.format(4, 5, 6, 7, most)},",
+        f"            least = min(least, i < {BLOCK // 2}",
+        "                ? vec2(1.0, v[i]) : vec2(v[i], 1.0));",
+        "        }",
+        f"        vec2 jump = vec2({jump.format(4, 5, 6, 7, most)},",
         f"            {jump.format(0, 1, 2, 3, most)});",
+        f"        sums += jump * step(vec2({BLACK:.8f}), least);",
         "    }",
         "}",
         f"return vec4(sums * {LEVELS}, 0.0, 1.0);",

@@ -226,7 +226,9 @@ def _head_sums(
 
 
 def _most_textures(shape: Shape) -> int:
-    return MOST_TEXTURES - int(shape.gauged) - int(shape.block_aware)
+    """Return how many a head may read: what it binds besides leaves fewer."""
+    with_main = shape.output is Output.RGB
+    return MOST_TEXTURES - int(shape.gauged) - int(shape.block_aware and with_main)
 
 
 def _merged(
@@ -356,7 +358,7 @@ def _header(network: Network, count: int) -> list[str]:
         f"// Purpose: {purpose}; a small trained network.",
         *(["//   What is sharp already is left as it is."] if shape.gauged else []),
         *(
-            ["//   How much it smooths depends on how blocky the picture is."]
+            ["//   How blocky the picture is shifts what each layer adds."]
             if shape.block_aware
             else []
         ),

@@ -40,6 +40,8 @@ def _insertion(old: Shape, new: Shape) -> int:
             kept = {_moved(j, place, extra) for j in old.dense_layers}
             if fits and kept <= set(new.dense_layers):
                 return place
+    if old.block_aware and not new.block_aware:
+        raise GrowthError("a block-aware network does not become one that is not")
     raise GrowthError(f"{new.layers} is not {old.layers} with layers put in")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from shaders.training.degrading import Codec, Finish, Resampling, Source
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import Shape
-from shaders.training.weights import shape_from
+from shaders.training.weights import shape_from, yes_or_no
 
 FOLDER = Path(__file__).resolve().parent / "plans"
 CLEAN = 6e-5  # (2/255)²
@@ -142,7 +142,7 @@ def _finish(table: dict[str, Any]) -> Finish:
 def _source(table: dict[str, Any]) -> Source:
     _refuse_others(table, _names(Source))
     resampling = table.get("resampling")
-    crops, twins = int(table["crops"]), bool(table.get("twins", False))
+    crops, twins = int(table["crops"]), yes_or_no(table, "twins")
     if twins and crops % 2:
         raise ValueError(f"twins are pairs, and {crops} crops are none")
     return Source(

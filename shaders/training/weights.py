@@ -43,17 +43,29 @@ class Network:
     record: dict[str, Any]
 
 
+def yes_or_no(table: dict[str, Any], key: str) -> bool:
+    """Return a key of a plan or record that is true or false; false if it is missing.
+
+    Raises:
+        ValueError: it is anything else.
+    """
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"{key} is true or false, not {value!r}")  # noqa: TRY004
+    return value
+
+
 def shape_from(table: dict[str, Any]) -> Shape:
     """Read the [shape] table of a record or plan."""
     return Shape(
         channels=int(table["channels"]),
         layers=str(table["layers"]),
         dense_from=int(table["dense_from"]),
-        wide_head=bool(table.get("wide_head", False)),
+        wide_head=yes_or_no(table, "wide_head"),
         output=Output(table["output"]),
         core=float(table.get("core", 0.0)),
-        gauged=bool(table.get("gauged", False)),
-        block_aware=bool(table.get("block_aware", False)),
+        gauged=yes_or_no(table, "gauged"),
+        block_aware=yes_or_no(table, "block_aware"),
     )
 
 

@@ -1,7 +1,7 @@
 // Sakuga_Upscale_Denoise_CNN_x2_L: doubles anime and removes compression noise.
 //
 // Purpose: doubles anime and removes compression noise; a small trained network.
-//   How much it smooths depends on how blocky the picture is.
+//   How blocky the picture is shifts what each layer adds.
 // Input: MAIN. Output: MAIN, twice as wide and high, limited to 0..1;
 //   alpha is the input's.
 // Colour state: gamma-encoded R'G'B'.
@@ -32,11 +32,16 @@ vec4 hook() {
         for (int k = 1; float(k) < lines; k += 2) {
             vec2 place = first + along.yx * float(k) + along * 2.0;
             float v[8];
-            for (int i = 0; i < 8; i++)
+            vec2 least = vec2(1.0);
+            for (int i = 0; i < 8; i++) {
                 v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,
                     vec3(0.299, 0.587, 0.114));
-            sums += vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
+                least = min(least, i < 4
+                    ? vec2(1.0, v[i]) : vec2(v[i], 1.0));
+            }
+            vec2 jump = vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
                 min(abs(1.5 * (v[2] - v[1]) + 0.5 * (v[0] - v[3])), 0.01176471));
+            sums += jump * step(vec2(0.08039216), least);
         }
     }
     return vec4(sums * 255.0, 0.0, 1.0);
@@ -818,6 +823,7 @@ vec4 hook() {
 //!BIND SAKUGA_10_0
 //!BIND SAKUGA_11_0
 //!BIND SAKUGA_12_0
+//!BIND SAKUGA_13_0
 //!BIND SAKUGA_BLOCKINESS
 //!SAVE SAKUGA_SUM_0
 //!WIDTH MAIN.w
@@ -866,11 +872,13 @@ vec4 hook() {
     v = SAKUGA_12_0_tex(SAKUGA_12_0_pos);
     r += mat4(-0.0224429, -0.0301092, 0.0354955, 0.0109101, -0.0171369, -0.00750243, -0.041214, -0.010712, -0.0462068, -0.0459882, 0.0206959, 0.0161794, -0.055394, -0.0502682, -0.0172874, -0.0469303) * v
        + mat4(-0.00317591, -0.00556634, 0.00784182, -0.000974803, 0.0101567, 0.0116844, 0.0331614, 0.0113029, -0.00378054, 0.00913364, -0.029671, 0.00873796, 0.0217167, 0.0123467, 0.0324313, 0.0444002) * abs(v);
+    v = SAKUGA_13_0_tex(SAKUGA_13_0_pos);
+    r += mat4(-0.0173078, 0.0348084, -0.0588462, -0.0201454, -0.00535762, 0.0437793, -0.0700132, -0.0454116, 0.017154, -0.00358005, -0.0149023, -0.0177222, 0.0184206, 0.0276548, -0.0803724, -0.0401082) * v
+       + mat4(-0.0174287, 0.00865642, -0.0224359, 0.00431564, 0.0217177, -0.00387388, 0.0282783, 0.012159, 0.00313119, 0.00189449, -0.00410682, -0.00433948, 0.0117946, 0.0324924, -0.0257482, -0.00136585) * abs(v);
     return r;
 }
 //!DESC Sakuga_Upscale_Denoise_CNN_x2_L head
 //!HOOK MAIN
-//!BIND SAKUGA_13_0
 //!BIND SAKUGA_14_0
 //!BIND SAKUGA_15_0
 //!BIND SAKUGA_16_0
@@ -887,9 +895,6 @@ vec4 hook() {
 vec4 hook() {
     vec4 r = SAKUGA_SUM_0_tex(SAKUGA_SUM_0_pos);
     vec4 v;
-    v = SAKUGA_13_0_tex(SAKUGA_13_0_pos);
-    r += mat4(-0.0173078, 0.0348084, -0.0588462, -0.0201454, -0.00535762, 0.0437793, -0.0700132, -0.0454116, 0.017154, -0.00358005, -0.0149023, -0.0177222, 0.0184206, 0.0276548, -0.0803724, -0.0401082) * v
-       + mat4(-0.0174287, 0.00865642, -0.0224359, 0.00431564, 0.0217177, -0.00387388, 0.0282783, 0.012159, 0.00313119, 0.00189449, -0.00410682, -0.00433948, 0.0117946, 0.0324924, -0.0257482, -0.00136585) * abs(v);
     v = SAKUGA_14_0_tex(SAKUGA_14_0_pos);
     r += mat4(-0.0603586, 0.0171926, -0.0551998, 0.0617937, 0.0698929, -0.0408604, 0.126646, -0.0207397, -0.0802562, -0.0149398, -0.0988678, -0.0429657, 0.0603384, -0.0575683, 0.118454, -0.0877167) * v
        + mat4(0.0229514, 0.00677238, -0.00176483, -0.00880182, -0.0581573, -0.0134398, -0.00909548, 0.0178973, -0.0069669, -0.00504046, -0.00160501, 0.00422321, -0.00179326, -0.00630075, -0.0222584, 0.03557) * abs(v);

@@ -1,11 +1,11 @@
 // Sakuga_Upscale_Denoise_CNN_x2_UL: doubles anime and removes compression noise.
 //
 // Purpose: doubles anime and removes compression noise; a small trained network.
-//   How much it smooths depends on how blocky the picture is.
+//   How blocky the picture is shifts what each layer adds.
 // Input: MAIN. Output: MAIN, twice as wide and high, limited to 0..1;
 //   alpha is the input's.
 // Colour state: gamma-encoded R'G'B'.
-// Cost: class UL; 58 passes, 22320 parameters
+// Cost: class UL; 55 passes, 22320 parameters
 //   and about as many multiply-adds per pixel of the input.
 // Source: trained by shaders/training on drawings of its own code; record
 //   in shaders/networks/Sakuga_Upscale_Denoise_CNN_x2_UL.toml.
@@ -32,11 +32,16 @@ vec4 hook() {
         for (int k = 1; float(k) < lines; k += 2) {
             vec2 place = first + along.yx * float(k) + along * 2.0;
             float v[8];
-            for (int i = 0; i < 8; i++)
+            vec2 least = vec2(1.0);
+            for (int i = 0; i < 8; i++) {
                 v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,
                     vec3(0.299, 0.587, 0.114));
-            sums += vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
+                least = min(least, i < 4
+                    ? vec2(1.0, v[i]) : vec2(v[i], 1.0));
+            }
+            vec2 jump = vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
                 min(abs(1.5 * (v[2] - v[1]) + 0.5 * (v[0] - v[3])), 0.01176471));
+            sums += jump * step(vec2(0.08039216), least);
         }
     }
     return vec4(sums * 255.0, 0.0, 1.0);
@@ -2738,8 +2743,9 @@ vec4 hook() {
 //!BIND SAKUGA_22_0
 //!BIND SAKUGA_22_1
 //!BIND SAKUGA_23_0
+//!BIND SAKUGA_23_1
 //!BIND SAKUGA_BLOCKINESS
-//!SAVE SAKUGA_SUM_0
+//!SAVE SAKUGA_HEAD_0
 //!WIDTH MAIN.w
 //!HEIGHT MAIN.h
 //!COMPONENTS 4
@@ -2786,20 +2792,6 @@ vec4 hook() {
     v = SAKUGA_23_0_tex(SAKUGA_23_0_pos);
     r += mat4(0.019912, -0.0981658, -0.0705296, 0.0949114, -0.0921454, 0.0668443, -0.091373, 0.0930211, -0.0674556, 0.0390392, 0.0477791, -0.0350422, -0.0789794, -0.0573818, 0.011561, 0.0493274) * v
        + mat4(0.0133482, -0.0427614, -0.0126984, 0.0478935, 0.0311867, -0.0351707, 0.0504104, -0.0494313, 0.073526, -0.0451226, -0.0293877, -0.00345044, 0.0344058, 0.0361238, -0.038717, -0.0411306) * abs(v);
-    return r;
-}
-//!DESC Sakuga_Upscale_Denoise_CNN_x2_UL head, part 1
-//!HOOK MAIN
-//!BIND SAKUGA_23_1
-//!BIND SAKUGA_SUM_0
-//!SAVE SAKUGA_HEAD_0
-//!WIDTH MAIN.w
-//!HEIGHT MAIN.h
-//!COMPONENTS 4
-//!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
-vec4 hook() {
-    vec4 r = SAKUGA_SUM_0_tex(SAKUGA_SUM_0_pos);
-    vec4 v;
     v = SAKUGA_23_1_tex(SAKUGA_23_1_pos);
     r += mat4(-0.0112606, -0.0900776, 0.0802195, 0.0608746, 0.0803502, -0.0264622, 0.00110508, 0.129172, -0.026287, 0.113484, 0.002658, 0.0181414, -0.129861, 0.0206362, 0.0679249, -0.0078147) * v
        + mat4(-0.04099, -0.0535971, 0.0524665, 0.0515188, -0.0102083, 0.0298728, 0.0340372, -0.0438235, -0.0484333, 0.0533818, -0.0231895, 0.0135669, -0.061241, 0.0308608, 0.0154033, 0.00803187) * abs(v);
@@ -2821,8 +2813,9 @@ vec4 hook() {
 //!BIND SAKUGA_22_0
 //!BIND SAKUGA_22_1
 //!BIND SAKUGA_23_0
+//!BIND SAKUGA_23_1
 //!BIND SAKUGA_BLOCKINESS
-//!SAVE SAKUGA_SUM_1
+//!SAVE SAKUGA_HEAD_1
 //!WIDTH MAIN.w
 //!HEIGHT MAIN.h
 //!COMPONENTS 4
@@ -2869,20 +2862,6 @@ vec4 hook() {
     v = SAKUGA_23_0_tex(SAKUGA_23_0_pos);
     r += mat4(0.0218516, -0.0975345, -0.0707293, 0.100161, -0.0968644, 0.065299, -0.094826, 0.093644, -0.0718256, 0.0414117, 0.0489403, -0.0338984, -0.0815756, -0.0600008, 0.0142148, 0.0515384) * v
        + mat4(0.0126968, -0.045072, -0.0138034, 0.0491599, 0.0322478, -0.0370387, 0.0520962, -0.0515451, 0.075844, -0.0477716, -0.0319456, -0.00602351, 0.0368823, 0.0384408, -0.0401594, -0.0426337) * abs(v);
-    return r;
-}
-//!DESC Sakuga_Upscale_Denoise_CNN_x2_UL head, part 2
-//!HOOK MAIN
-//!BIND SAKUGA_23_1
-//!BIND SAKUGA_SUM_1
-//!SAVE SAKUGA_HEAD_1
-//!WIDTH MAIN.w
-//!HEIGHT MAIN.h
-//!COMPONENTS 4
-//!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
-vec4 hook() {
-    vec4 r = SAKUGA_SUM_1_tex(SAKUGA_SUM_1_pos);
-    vec4 v;
     v = SAKUGA_23_1_tex(SAKUGA_23_1_pos);
     r += mat4(-0.0118055, -0.0913441, 0.0818103, 0.0637605, 0.0811469, -0.0284557, -0.00208579, 0.129402, -0.0272122, 0.117513, 0.00233453, 0.0200192, -0.133229, 0.0196801, 0.068805, -0.00957436) * v
        + mat4(-0.0429128, -0.0558566, 0.0540186, 0.053348, -0.0105196, 0.0306525, 0.0348901, -0.0456329, -0.0499801, 0.055921, -0.0246434, 0.0141581, -0.062131, 0.0327161, 0.0171327, 0.00954737) * abs(v);
@@ -2904,8 +2883,9 @@ vec4 hook() {
 //!BIND SAKUGA_22_0
 //!BIND SAKUGA_22_1
 //!BIND SAKUGA_23_0
+//!BIND SAKUGA_23_1
 //!BIND SAKUGA_BLOCKINESS
-//!SAVE SAKUGA_SUM_2
+//!SAVE SAKUGA_HEAD_2
 //!WIDTH MAIN.w
 //!HEIGHT MAIN.h
 //!COMPONENTS 4
@@ -2952,20 +2932,6 @@ vec4 hook() {
     v = SAKUGA_23_0_tex(SAKUGA_23_0_pos);
     r += mat4(0.0185953, -0.0986804, -0.0705459, 0.0916347, -0.0891975, 0.0678255, -0.089138, 0.0927231, -0.0645674, 0.0374743, 0.0471562, -0.0360444, -0.0775565, -0.0560433, 0.00988711, 0.0479414) * v
        + mat4(0.0137359, -0.0413565, -0.0120484, 0.0472083, 0.0304543, -0.0341154, 0.0493748, -0.0482223, 0.072018, -0.0434677, -0.0279981, -0.00174426, 0.0330874, 0.034912, -0.0376253, -0.0400676) * abs(v);
-    return r;
-}
-//!DESC Sakuga_Upscale_Denoise_CNN_x2_UL head, part 3
-//!HOOK MAIN
-//!BIND SAKUGA_23_1
-//!BIND SAKUGA_SUM_2
-//!SAVE SAKUGA_HEAD_2
-//!WIDTH MAIN.w
-//!HEIGHT MAIN.h
-//!COMPONENTS 4
-//!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
-vec4 hook() {
-    vec4 r = SAKUGA_SUM_2_tex(SAKUGA_SUM_2_pos);
-    vec4 v;
     v = SAKUGA_23_1_tex(SAKUGA_23_1_pos);
     r += mat4(-0.0108468, -0.0890724, 0.0792669, 0.0593724, 0.0798499, -0.0251885, 0.00297309, 0.129179, -0.0258196, 0.111152, 0.00285327, 0.0170315, -0.127626, 0.0213513, 0.067762, -0.00656739) * v
        + mat4(-0.039797, -0.0522101, 0.0515428, 0.0504925, -0.0102119, 0.029284, 0.0334783, -0.0429248, -0.0475672, 0.052056, -0.0224236, 0.0131753, -0.0606793, 0.0297596, 0.0145698, 0.00717645) * abs(v);

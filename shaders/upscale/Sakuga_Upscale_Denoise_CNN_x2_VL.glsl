@@ -1,11 +1,11 @@
 // Sakuga_Upscale_Denoise_CNN_x2_VL: doubles anime and removes compression noise.
 //
 // Purpose: doubles anime and removes compression noise; a small trained network.
-//   How much it smooths depends on how blocky the picture is.
+//   How blocky the picture is shifts what each layer adds.
 // Input: MAIN. Output: MAIN, twice as wide and high, limited to 0..1;
 //   alpha is the input's.
 // Colour state: gamma-encoded R'G'B'.
-// Cost: class VL; 40 passes, 10784 parameters
+// Cost: class VL; 37 passes, 10784 parameters
 //   and about as many multiply-adds per pixel of the input.
 // Source: trained by shaders/training on drawings of its own code; record
 //   in shaders/networks/Sakuga_Upscale_Denoise_CNN_x2_VL.toml.
@@ -32,11 +32,16 @@ vec4 hook() {
         for (int k = 1; float(k) < lines; k += 2) {
             vec2 place = first + along.yx * float(k) + along * 2.0;
             float v[8];
-            for (int i = 0; i < 8; i++)
+            vec2 least = vec2(1.0);
+            for (int i = 0; i < 8; i++) {
                 v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,
                     vec3(0.299, 0.587, 0.114));
-            sums += vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
+                least = min(least, i < 4
+                    ? vec2(1.0, v[i]) : vec2(v[i], 1.0));
+            }
+            vec2 jump = vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
                 min(abs(1.5 * (v[2] - v[1]) + 0.5 * (v[0] - v[3])), 0.01176471));
+            sums += jump * step(vec2(0.08039216), least);
         }
     }
     return vec4(sums * 255.0, 0.0, 1.0);
@@ -1400,8 +1405,9 @@ vec4 hook() {
 //!BIND SAKUGA_13_0
 //!BIND SAKUGA_13_1
 //!BIND SAKUGA_14_0
+//!BIND SAKUGA_14_1
 //!BIND SAKUGA_BLOCKINESS
-//!SAVE SAKUGA_SUM_0
+//!SAVE SAKUGA_HEAD_0
 //!WIDTH MAIN.w
 //!HEIGHT MAIN.h
 //!COMPONENTS 4
@@ -1448,20 +1454,6 @@ vec4 hook() {
     v = SAKUGA_14_0_tex(SAKUGA_14_0_pos);
     r += mat4(-0.0759928, -0.018409, 0.107133, 0.075067, -0.0660384, 0.0663114, 0.017464, -0.162916, -0.118563, -0.0689941, 0.0185911, 0.00834818, -0.0451774, 0.122069, -0.0253821, 0.073197) * v
        + mat4(-0.0426239, -0.0413462, 0.0481292, 0.0384395, 0.00474432, 0.0106502, 0.00565055, -0.0878841, 0.0362647, 0.0352756, -0.0278913, -0.0366577, -0.029044, 0.041366, -0.0323897, 0.028397) * abs(v);
-    return r;
-}
-//!DESC Sakuga_Upscale_Denoise_CNN_x2_VL head, part 1
-//!HOOK MAIN
-//!BIND SAKUGA_14_1
-//!BIND SAKUGA_SUM_0
-//!SAVE SAKUGA_HEAD_0
-//!WIDTH MAIN.w
-//!HEIGHT MAIN.h
-//!COMPONENTS 4
-//!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
-vec4 hook() {
-    vec4 r = SAKUGA_SUM_0_tex(SAKUGA_SUM_0_pos);
-    vec4 v;
     v = SAKUGA_14_1_tex(SAKUGA_14_1_pos);
     r += mat4(-0.113209, -0.00827467, 0.0190344, -0.0887585, 0.103319, -0.0472379, 0.0891716, -0.0729905, 0.080423, -0.116686, -0.080589, 0.0665168, -0.0502614, 0.0523505, 0.108862, -0.0954106) * v
        + mat4(-0.10493, 0.0303109, 0.0344975, 0.00584142, 0.0531098, -0.0377042, 0.0430395, -0.0450425, 0.0240814, -0.0902561, -0.00455134, 0.0305165, 0.0174045, 0.0017569, -0.101217, 0.0313171) * abs(v);
@@ -1483,8 +1475,9 @@ vec4 hook() {
 //!BIND SAKUGA_13_0
 //!BIND SAKUGA_13_1
 //!BIND SAKUGA_14_0
+//!BIND SAKUGA_14_1
 //!BIND SAKUGA_BLOCKINESS
-//!SAVE SAKUGA_SUM_1
+//!SAVE SAKUGA_HEAD_1
 //!WIDTH MAIN.w
 //!HEIGHT MAIN.h
 //!COMPONENTS 4
@@ -1531,20 +1524,6 @@ vec4 hook() {
     v = SAKUGA_14_0_tex(SAKUGA_14_0_pos);
     r += mat4(-0.0789859, -0.020517, 0.109415, 0.0755269, -0.0687647, 0.0671392, 0.0181799, -0.166552, -0.121812, -0.070607, 0.019585, 0.00918948, -0.0470847, 0.12491, -0.0260277, 0.075456) * v
        + mat4(-0.0442145, -0.0426343, 0.0501051, 0.0399657, 0.00409599, 0.0102592, 0.00508878, -0.0906722, 0.0391338, 0.0379062, -0.0283854, -0.0376937, -0.0298934, 0.0442102, -0.0338037, 0.0298961) * abs(v);
-    return r;
-}
-//!DESC Sakuga_Upscale_Denoise_CNN_x2_VL head, part 2
-//!HOOK MAIN
-//!BIND SAKUGA_14_1
-//!BIND SAKUGA_SUM_1
-//!SAVE SAKUGA_HEAD_1
-//!WIDTH MAIN.w
-//!HEIGHT MAIN.h
-//!COMPONENTS 4
-//!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
-vec4 hook() {
-    vec4 r = SAKUGA_SUM_1_tex(SAKUGA_SUM_1_pos);
-    vec4 v;
     v = SAKUGA_14_1_tex(SAKUGA_14_1_pos);
     r += mat4(-0.116336, -0.00863218, 0.0195807, -0.0903755, 0.1073, -0.0485231, 0.0910165, -0.0765654, 0.083274, -0.11734, -0.0831254, 0.0694573, -0.0522428, 0.0548738, 0.111084, -0.096547) * v
        + mat4(-0.108426, 0.0298039, 0.0347465, 0.00493181, 0.0551226, -0.0402971, 0.0448969, -0.0476933, 0.0241927, -0.0925854, -0.00633588, 0.02979, 0.0173766, 0.000663931, -0.103448, 0.0314571) * abs(v);
@@ -1566,8 +1545,9 @@ vec4 hook() {
 //!BIND SAKUGA_13_0
 //!BIND SAKUGA_13_1
 //!BIND SAKUGA_14_0
+//!BIND SAKUGA_14_1
 //!BIND SAKUGA_BLOCKINESS
-//!SAVE SAKUGA_SUM_2
+//!SAVE SAKUGA_HEAD_2
 //!WIDTH MAIN.w
 //!HEIGHT MAIN.h
 //!COMPONENTS 4
@@ -1614,20 +1594,6 @@ vec4 hook() {
     v = SAKUGA_14_0_tex(SAKUGA_14_0_pos);
     r += mat4(-0.0741087, -0.0170091, 0.105788, 0.0749484, -0.0642454, 0.0657886, 0.0171092, -0.160714, -0.11639, -0.0678292, 0.0178546, 0.00778826, -0.0443178, 0.120119, -0.025271, 0.0716167) * v
        + mat4(-0.0416698, -0.0405199, 0.0469309, 0.0374979, 0.00473131, 0.0105028, 0.00553292, -0.0865922, 0.0349179, 0.0340697, -0.0272772, -0.0357833, -0.0285784, 0.0397998, -0.0316566, 0.0274755) * abs(v);
-    return r;
-}
-//!DESC Sakuga_Upscale_Denoise_CNN_x2_VL head, part 3
-//!HOOK MAIN
-//!BIND SAKUGA_14_1
-//!BIND SAKUGA_SUM_2
-//!SAVE SAKUGA_HEAD_2
-//!WIDTH MAIN.w
-//!HEIGHT MAIN.h
-//!COMPONENTS 4
-//!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
-vec4 hook() {
-    vec4 r = SAKUGA_SUM_2_tex(SAKUGA_SUM_2_pos);
-    vec4 v;
     v = SAKUGA_14_1_tex(SAKUGA_14_1_pos);
     r += mat4(-0.110941, -0.007705, 0.019108, -0.0872371, 0.101078, -0.0463862, 0.0881598, -0.0707496, 0.0784506, -0.116291, -0.0794661, 0.0642741, -0.048783, 0.050986, 0.107358, -0.0947693) * v
        + mat4(-0.102858, 0.0306042, 0.0344565, 0.00661055, 0.0521277, -0.0361546, 0.0422451, -0.0433923, 0.0238599, -0.0890399, -0.00371207, 0.0306465, 0.0174966, 0.00248696, -0.0996708, 0.0313724) * abs(v);

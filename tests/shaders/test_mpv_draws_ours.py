@@ -1,7 +1,8 @@
 """Our classical shaders give in mpv the picture that they give here.
 
-So does a network behind its gauge, and one that is folded. A few chains hold the
-classical ones all; `make witness ARGS="shaders/*/*.glsl"` compares each alone.
+So does a network behind its gauge, one that is folded, and one that knows how blocky
+the picture is. A few chains hold the classical ones all;
+`make witness ARGS="shaders/*/*.glsl"` compares each alone.
 """
 
 from collections.abc import Iterator
@@ -50,6 +51,16 @@ vec4 hook() {
 }
 """
 
+BLOCKY = """//!HOOK MAIN
+//!BIND HOOKED
+//!DESC every second block of 8x8 a little darker
+vec4 hook() {
+    vec2 block = floor(HOOKED_pos * HOOKED_size / 8.0);
+    float odd = mod(block.x + block.y, 2.0);
+    return vec4(HOOKED_tex(HOOKED_pos).rgb - odd * 3.0 / 255.0, 1.0);
+}
+"""
+
 
 def _reference(name: str) -> str:
     (found,) = [
@@ -89,6 +100,20 @@ def test_mpv_draws_a_folded_network_as_we_do(display: str, tmp_path: Path) -> No
     """Its textures of half the size have to fall on the same pixels, odd sides too."""
     paths = (str(SHADERS / _reference("Restore_Soft_CNN_S")),)
     case = Case("folded", paths, SourceKind.RGB, ODD, 2.0)
+    found = compare_case(case, tmp_path, display)
+    assert found.is_near_enough(case), str(found)
+
+
+@pytest.mark.parametrize("size", [ODD, EVEN, WIDE])
+def test_mpv_finds_a_picture_as_blocky_as_we_do(
+    size: Size, display: str, tmp_path: Path
+) -> None:
+    """A texture of one pixel decides about all; sides need not be whole blocks."""
+    blocks = tmp_path / "blocks.glsl"
+    blocks.write_text(BLOCKY, "utf-8")
+    name = _reference("Upscale_Denoise_CNN_x2_M")
+    paths = (str(blocks), str(SHADERS / name))
+    case = Case("blocky", paths, SourceKind.RGB, size, 2.0)
     found = compare_case(case, tmp_path, display)
     assert found.is_near_enough(case), str(found)
 

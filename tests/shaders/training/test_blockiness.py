@@ -71,6 +71,18 @@ def test_flat_and_tiny_pictures_have_no_grid(size: tuple[int, int]) -> None:
     assert _measured(np.full((*size, 3), 130, np.uint8)) == 0.0
 
 
+@pytest.mark.parametrize("light", [1.0, 0.3])
+@pytest.mark.parametrize("bar", range(80, 97))
+def test_black_bars_are_no_blocks(bar: int, light: float) -> None:
+    """Wherever their edges fall; nor in a fade, nor with a codec's marks in them."""
+    pixels = (_drawing(288, 304) * light).astype(np.uint8)
+    marks = np.random.default_rng(1).integers(0, 4, (288, 304, 3), np.uint8)
+    barred = pixels.copy()
+    barred[:bar] = marks[:bar]
+    barred[:, -bar:] = marks[:, -bar:]
+    assert _measured(barred) < 0.3
+
+
 def test_it_is_bounded() -> None:
     """Even where every block is of another grey."""
     grey = np.random.default_rng(1).integers(0, 2, (16, 16)) * 60 + 90

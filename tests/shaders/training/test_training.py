@@ -59,6 +59,7 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ("crops = 4", "crops = 3", "twins are pairs, and 3 crops are none"),
         ("magnified =", "magnifed =", "there is no key 'magnifed'"),
         ("fairness =", "fairnes =", "there is no key 'fairnes'"),
+        ("wide_head = false", 'wide_head = "no"', "wide_head is true or false"),
     ],
 )
 def test_a_slip_in_a_plan_is_told(
