@@ -18,10 +18,10 @@ Three passes: 16 pixels, 256, the whole picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from shaders.training.gauge import BLACK
+from shaders.training.passes import Pass
 from shaders.training.resampling import Array
 from shaders.training.shapes import LUMA
 
@@ -80,32 +80,13 @@ def _jumps(luma: Array, every: int) -> tuple[Array, Array]:
     return found[0], found[1]
 
 
-@dataclass(frozen=True)
-class BlockinessPass:
-    """One of the passes as a user shader has it.
-
-    Attributes:
-        title: what it makes.
-        binds: textures that it reads.
-        save: texture that it makes.
-        sides: expressions of its width and height.
-        body: lines of GLSL.
-    """
-
-    title: str
-    binds: tuple[str, ...]
-    save: str
-    sides: tuple[str, str]
-    body: tuple[str, ...]
-
-
 def _sides(smaller: int) -> tuple[str, str]:
     """Return the sides rounded up, written so that no half has to be rounded."""
     more = smaller / 2 - 0.5
     return f"MAIN.w {more} + {smaller} /", f"MAIN.h {more} + {smaller} /"
 
 
-def passes() -> tuple[BlockinessPass, ...]:
+def passes() -> tuple[Pass, ...]:
     """Return the three passes."""
     luma = ", ".join(map(str, LUMA))
     jump = "min(abs(1.5 * (v[{2}] - v[{1}]) + 0.5 * (v[{0}] - v[{3}])), {4})"
@@ -162,9 +143,8 @@ def passes() -> tuple[BlockinessPass, ...]:
         f"return vec4(clamp(found, 0.0, {MOST}), 0.0, 0.0, 1.0);",
     )
     near, far = _sides(NEAR), _sides(FAR)
-    binds = ("MAIN", "SAKUGA_JUMPED")
     return (
-        BlockinessPass("jumps", ("MAIN",), "SAKUGA_JUMPS", near, jumps),
-        BlockinessPass("jumps, wider", ("SAKUGA_JUMPS",), "SAKUGA_JUMPED", far, wider),
-        BlockinessPass("blockiness", binds, BLOCKINESS, ("1", "1"), whole),
+        Pass("jumps", ["MAIN"], jumps, "SAKUGA_JUMPS", near),
+        Pass("jumps, wider", ["SAKUGA_JUMPS"], wider, "SAKUGA_JUMPED", far),
+        Pass("blockiness", ["MAIN", "SAKUGA_JUMPED"], whole, BLOCKINESS, ("1", "1")),
     )

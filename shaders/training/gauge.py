@@ -18,12 +18,12 @@ there, over five by five of those.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from shaders.training.passes import Pass, smaller_sides
 from shaders.training.resampling import Kernel, resize_matrix
 from shaders.training.shapes import LUMA
 
@@ -41,34 +41,9 @@ AROUND = (1.0, 2.0, 3.0, 2.0, 1.0)
 SHARE = "SAKUGA_SHARE"
 
 
-@dataclass(frozen=True)
-class GaugePass:
-    """One pass of the gauge as a user shader has it.
-
-    Attributes:
-        title: what it makes.
-        binds: texture that it reads.
-        save: texture that it makes.
-        smaller: how many times smaller than MAIN that is.
-        body: lines of GLSL.
-    """
-
-    title: str
-    binds: str
-    save: str
-    smaller: int
-    body: tuple[str, ...]
-
-
 def length(main: int, smaller: int) -> int:
-    """Return the side of a texture so many times smaller, as `size_term` has it."""
+    """Return the side of a texture so many times smaller, by passes.size_term."""
     return max(1, int((main + smaller // 2 - 1) / smaller + 0.5))
-
-
-def size_term(side: str, smaller: int) -> str:
-    """Return the expression of a side ("w", "h"); never rounds to nothing."""
-    less = smaller // 2 - 1
-    return f"MAIN.{side} {less} + {smaller} /" if less else f"MAIN.{side} {smaller} /"
 
 
 def _snapped(name: str) -> str:
@@ -76,7 +51,7 @@ def _snapped(name: str) -> str:
     return f"vec2 at = floor({name}_pos * {name}_size + 0.25) + 0.5;"
 
 
-def passes() -> tuple[GaugePass, ...]:
+def passes() -> tuple[Pass, ...]:
     """Return the three passes."""
     luma = ", ".join(map(str, LUMA))
     blocks = (
@@ -122,10 +97,11 @@ def passes() -> tuple[GaugePass, ...]:
         f"float share = ({SHARP} - sum.r / sum.g) / {SHARP - SOFT:.2f};",
         "return vec4(clamp(share, 0.0, 1.0), 0.0, 0.0, 1.0);",
     )
+    near, far = smaller_sides(BLOCK), smaller_sides(BLOCK**2)
     return (
-        GaugePass("fine detail", "MAIN", "SAKUGA_FINE", BLOCK, blocks),
-        GaugePass("fine detail, wider", "SAKUGA_FINE", "SAKUGA_WIDE", BLOCK**2, wider),
-        GaugePass("share of the answer", "SAKUGA_WIDE", SHARE, BLOCK**2, share),
+        Pass("fine detail", ["MAIN"], blocks, "SAKUGA_FINE", near),
+        Pass("fine detail, wider", ["SAKUGA_FINE"], wider, "SAKUGA_WIDE", far),
+        Pass("share of the answer", ["SAKUGA_WIDE"], share, SHARE, far),
     )
 
 

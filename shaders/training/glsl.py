@@ -10,60 +10,17 @@ Source: the format as mpv's manual describes it; docs/shader-format.md is our ac
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from shaders.training import blockiness, gauge
+from shaders.training.passes import Pass, smaller_sides
 from shaders.training.shapes import GRID, LUMA, Block, Output, Shape, Weights
 from shaders.training.weights import Network
 
-WHEN_LARGER = "OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *"
 MOST_TEXTURES = 14  # a pass reads; with MAIN 15, one below what old drivers link
 FOLD = "SAKUGA_FOLD"
 DIGITS = 6  # significant ones; a half float keeps less than four
-
-
-@dataclass
-class Pass:
-    """One pass while it is being written."""
-
-    title: str
-    binds: list[str]
-    save: str = ""
-    doubled: str = ""
-    smaller: int = 1
-    sides: tuple[str, str] | None = None
-    body: list[str] = field(default_factory=list)
-
-    def _sides(self) -> tuple[str, str]:
-        """Return the expressions of width and height."""
-        if self.sides:
-            return self.sides
-        if self.smaller == 1:
-            return "MAIN.w", "MAIN.h"
-        return gauge.size_term("w", self.smaller), gauge.size_term("h", self.smaller)
-
-    def lines(self, name: str, *, is_upscaler: bool) -> Iterator[str]:
-        """Yield the text of the pass."""
-        yield f"//!DESC {name} {self.title}"
-        yield "//!HOOK MAIN"
-        yield from (f"//!BIND {bind}" for bind in self.binds)
-        if self.save:
-            yield f"//!SAVE {self.save}"
-            yield from (
-                f"//!{word} {term}"
-                for word, term in zip(("WIDTH", "HEIGHT"), self._sides(), strict=True)
-            )
-            yield "//!COMPONENTS 4"
-        if self.doubled:
-            yield f"//!WIDTH {self.doubled}.w 2 *"
-            yield f"//!HEIGHT {self.doubled}.h 2 *"
-        if is_upscaler:
-            yield f"//!WHEN {WHEN_LARGER}"
-        yield "vec4 hook() {"
-        yield from (f"    {line}" for line in self.body)
-        yield "}"
 
 
 def number(value: float) -> str:
@@ -165,7 +122,7 @@ def _folding() -> Pass:
         ),
         "return r;",
     ]
-    return Pass("folding", ["MAIN"], FOLD, smaller=2, body=body)
+    return Pass("folding", ["MAIN"], body, FOLD, smaller_sides(2))
 
 
 def _bias(
@@ -180,7 +137,7 @@ def _bias(
 
 
 def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
-    parts, smaller = shape.channels // 4, 2 if shape.folded else 1
+    parts, sides = shape.channels // 4, smaller_sides(2 if shape.folded else 1)
     for index, block in enumerate(list(shape.blocks())[: len(shape.layers)]):
         for part in range(parts):
             columns = slice(4 * part, 4 * part + 4)
@@ -197,7 +154,7 @@ def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
             body = [f"vec4 r = {begin};", *lines, "return r;"]
             title += f", part {part + 1}" if parts > 1 else ""
             save = _texture(index, part)
-            yield Pass(title, binds, save, smaller=smaller, body=body)
+            yield Pass(title, binds, body, save, sides)
 
 
 def _head_sums(
@@ -246,7 +203,8 @@ def _merged(
 
 def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
     blocks = list(shape.blocks())[len(shape.layers) :]
-    parts, smaller = shape.output.channels // 4, 2 if shape.folded else 1
+    parts = shape.output.channels // 4
+    sides = smaller_sides(2 if shape.folded else 1)
     for part in range(parts):
         columns = slice(4 * part, 4 * part + 4)
         bias = sum(block.of(flat)[1][columns] for block in blocks)
@@ -273,11 +231,11 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
                 body.append(
                     "return vec4(clamp(source.rgb + r.rgb, 0.0, 1.0), source.a);"
                 )
-                yield Pass(title, ["MAIN", *reads], body=body)
+                yield Pass(title, ["MAIN", *reads], body)
                 continue
             save = f"SAKUGA_HEAD_{part}" if is_last else f"SAKUGA_SUM_{part}"
             body.append("return r;")
-            yield Pass(title, reads, save, smaller=smaller, body=body)
+            yield Pass(title, reads, body, save, sides)
 
 
 def _interleaving(shape: Shape) -> Pass:
@@ -302,7 +260,7 @@ def _interleaving(shape: Shape) -> Pass:
         )
     body.append("vec4 source = MAIN_tex(MAIN_pos);")
     body.append("return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);")
-    return Pass("doubling", ["MAIN", *heads], doubled=first, body=body)
+    return Pass("doubling", ["MAIN", *heads], body, doubled=first)
 
 
 def _unfolding() -> Pass:
@@ -317,31 +275,18 @@ def _unfolding() -> Pass:
         "vec4 source = MAIN_tex(MAIN_pos);",
         "return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);",
     ]
-    return Pass("unfolding", ["MAIN", "SAKUGA_HEAD_0"], body=body)
+    return Pass("unfolding", ["MAIN", "SAKUGA_HEAD_0"], body)
 
 
 def passes(shape: Shape, flat: Weights) -> list[Pass]:
     """Return all passes of a network, in order."""
     found = [*_layer_passes(shape, flat), *_head_passes(shape, flat)]
     if shape.block_aware:
-        found[:0] = [
-            Pass(one.title, list(one.binds), one.save, sides=one.sides,
-                 body=list(one.body))
-            for one in blockiness.passes()
-        ]  # fmt: skip
+        found[:0] = blockiness.passes()
     if shape.folded:
         return [_folding(), *found, _unfolding()]
     if shape.gauged:
-        found[:0] = [
-            Pass(
-                one.title,
-                [one.binds],
-                one.save,
-                smaller=one.smaller,
-                body=list(one.body),
-            )
-            for one in gauge.passes()
-        ]
+        found[:0] = gauge.passes()
     if shape.output.factor == 2:
         found.append(_interleaving(shape))
     return found

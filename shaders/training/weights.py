@@ -50,9 +50,9 @@ def yes_or_no(table: dict[str, Any], key: str) -> bool:
         ValueError: it is anything else.
     """
     value = table.get(key, False)
-    if not isinstance(value, bool):
-        raise ValueError(f"{key} is true or false, not {value!r}")  # noqa: TRY004
-    return value
+    if value is True or value is False:
+        return bool(value)
+    raise ValueError(f"{key} is true or false, not {value!r}")
 
 
 def shape_from(table: dict[str, Any]) -> Shape:

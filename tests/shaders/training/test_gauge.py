@@ -7,6 +7,7 @@ import pytest
 
 from player.gl.context import GlInfo
 from shaders.training import gauge, glsl, reference, weights
+from shaders.training.passes import size_term
 from shaders.training.resampling import Kernel, blur_matrix, resize_matrix
 from shaders.training.shapes import Output, Shape
 from shaders.training.student import first_weights
@@ -99,7 +100,7 @@ def test_a_side_never_vanishes(main: int, smaller: int) -> None:
     side = gauge.length(main, smaller)
     assert side >= 1
     assert abs(side - main / smaller) <= 1
-    words = gauge.size_term("w", smaller).split()
+    words = size_term("w", smaller).split()
     added = int(words[1]) if "+" in words else 0
     assert int((main + added) / int(words[-2]) + 0.5) == side
 
