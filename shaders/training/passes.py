@@ -12,7 +12,11 @@ WHEN_LARGER = "OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *"
 
 
 def size_term(side: str, smaller: int) -> str:
-    """Return the expression of a side ("w", "h"); never rounds to nothing."""
+    """Return the expression of a side ("w", "h"); never rounds to nothing.
+
+    Some of its values lie half-way, where players may round either way: for textures
+    whose pixels need not be counted exactly (blockiness.py counts, and has its own).
+    """
     less = smaller // 2 - 1
     return f"MAIN.{side} {less} + {smaller} /" if less else f"MAIN.{side} {smaller} /"
 
