@@ -88,11 +88,16 @@ def _sides(smaller: int) -> tuple[str, str]:
 
 def passes() -> tuple[Pass, ...]:
     """Return the three passes."""
+    return _jumps_pass(), _wider_pass(), _whole_pass()
+
+
+def _jumps_pass() -> Pass:
+    """The sums of one block's jumps: where blocks meet, and in their middles."""
     luma = ", ".join(map(str, LUMA))
     jump = "min(abs(1.5 * (v[{2}] - v[{1}]) + 0.5 * (v[{0}] - v[{3}])), {4})"
     most = f"{MOST_LEVELS / LEVELS:.8f}"
     step, half = f"{NEAR}.0", f"{BLOCK // 2 - 2}.0"
-    jumps = (
+    body = (
         f"vec2 first = floor(MAIN_pos * ceil(MAIN_size / {step})) * {step} + 0.5;",
         "vec2 sums = vec2(0.0);",
         "vec2 rest = MAIN_size - first;",
@@ -118,8 +123,13 @@ def passes() -> tuple[Pass, ...]:
         "}",
         f"return vec4(sums * {LEVELS}, 0.0, 1.0);",
     )
+    return Pass("jumps", ["MAIN"], body, "SAKUGA_JUMPS", _sides(NEAR))
+
+
+def _wider_pass() -> Pass:
+    """The means of those of a larger square."""
     wide = FAR // NEAR
-    wider = (
+    body = (
         f"vec2 cells = ceil(SAKUGA_JUMPS_size / {wide}.0);",
         f"vec2 first = floor(SAKUGA_JUMPS_pos * cells) * {wide}.0;",
         "vec2 sum = vec2(0.0);",
@@ -131,20 +141,22 @@ def passes() -> tuple[Pass, ...]:
         "    }",
         f"return vec4(sum / {wide * wide}.0, 0.0, 1.0);",
     )
-    whole = (
+    return Pass("jumps, wider", ["SAKUGA_JUMPS"], body, "SAKUGA_JUMPED", _sides(FAR))
+
+
+def _whole_pass() -> Pass:
+    """One pixel: how blocky the picture is."""
+    to_mean = (FAR // NEAR) ** 2 / SAMPLES
+    body = (
         "vec2 sum = vec2(0.0);",
         "for (int y = 0; y < int(SAKUGA_JUMPED_size.y); y++)",
         "    for (int x = 0; x < int(SAKUGA_JUMPED_size.x); x++)",
         "        sum += SAKUGA_JUMPED_tex((vec2(x, y) + 0.5) * SAKUGA_JUMPED_pt).rg;",
-        f"vec2 blocks = ceil(MAIN_size / {step});",
-        f"sum *= {wide * wide / SAMPLES} / (blocks.x * blocks.y);",
+        f"vec2 blocks = ceil(MAIN_size / {NEAR}.0);",
+        f"sum *= {to_mean} / (blocks.x * blocks.y);",
         f"sum += {FAINT_LEVELS};",
         f"float found = {GAIN} * log(sum.r / sum.g);",
         f"return vec4(clamp(found, 0.0, {MOST}), 0.0, 0.0, 1.0);",
     )
-    near, far = _sides(NEAR), _sides(FAR)
-    return (
-        Pass("jumps", ["MAIN"], jumps, "SAKUGA_JUMPS", near),
-        Pass("jumps, wider", ["SAKUGA_JUMPS"], wider, "SAKUGA_JUMPED", far),
-        Pass("blockiness", ["MAIN", "SAKUGA_JUMPED"], whole, BLOCKINESS, ("1", "1")),
-    )
+    binds = ["MAIN", "SAKUGA_JUMPED"]
+    return Pass("blockiness", binds, body, BLOCKINESS, ("1", "1"))
