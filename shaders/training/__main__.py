@@ -17,7 +17,12 @@ from shaders.training.weights import RecordError
 
 MACHINES = ("gpu", "cpu")
 FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError)
-PACKAGES = {"cv2": "opencv-python-headless", "torch": "torch", "PIL": "pillow"}
+PACKAGES = {
+    "av": "av",
+    "cv2": "opencv-python-headless",
+    "torch": "torch",
+    "PIL": "pillow",
+}
 """What a module that may be missing is called where it can be had."""
 
 

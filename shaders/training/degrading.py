@@ -42,12 +42,16 @@ SMALLEST_BLUR_PX = 0.2
 
 
 class Codec(StrEnum):
-    """What compressed a source."""
+    """What compressed a source: files of JPEG, two imitations of H.264, H.264 itself.
+
+    The last is not done here: workers do it (`filming.py`).
+    """
 
     NONE = "none"
     JPEG = "jpeg"
     VIDEO4 = "video4"
     VIDEO8 = "video8"
+    H264 = "h264"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Source:
         sharpen: least and greatest amount of an unsharp mask (leaves ringing).
         noise: greatest standard deviation of Gaussian noise, 1 is white.
         codec: what compressed it.
-        quality: least and greatest JPEG quality, or H.264 quantiser.
+        quality: least and greatest JPEG quality, quantiser of an imitation, or crf.
         twins: every second crop is the one before it, with other noise and another
             quality: what differs between their results is unrest (`NetworkPlan.calm`).
     """

@@ -1,13 +1,17 @@
-"""A network made deeper without changing what it computes.
+"""A network of another shape, to learn on from: deeper, or cheaper.
 
 A layer that reads max(v, 0) and max(-v, 0) can hand v on unchanged. Such layers are put
 in where a plan's shape has more of them than the network that it starts from; training
 then finds a use for them. What blockiness is multiplied with begins as nothing.
+
+Where the shape has fewer layers, or layers with fewer taps, the others are left out.
+Such a network has lost decibels, which training brings back, but for a little.
 """
 
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -17,21 +21,23 @@ CENTRE = 4
 
 
 class GrowthError(Exception):
-    """One shape is not the other with layers put in."""
+    """One shape is not the other with layers put in or left out."""
+
+
+def _alike(old: Shape, new: Shape) -> bool:
+    """Whether two shapes differ in their layers at most; core, gauge are no numbers."""
+    return (
+        old.channels == new.channels
+        and old.wide_head == new.wide_head
+        and old.output is new.output
+        and old.block_aware == new.block_aware
+    )
 
 
 def _insertion(old: Shape, new: Shape) -> int:
     """Return before which of the old layers the new ones come."""
     extra = len(new.layers) - len(old.layers)
-    same = (
-        extra >= 0
-        and old.channels == new.channels
-        and old.wide_head == new.wide_head
-        and old.output is new.output
-        and old.folded == new.folded  # core and gauge are no numbers
-        and old.block_aware == new.block_aware
-    )
-    if same:
+    if extra >= 0 and _alike(old, new):
         for place in range(len(old.layers) - 1, 0, -1):
             fits = (
                 new.layers[:place] == old.layers[:place]
@@ -42,7 +48,8 @@ def _insertion(old: Shape, new: Shape) -> int:
                 return place
     if old.block_aware and not new.block_aware:
         raise GrowthError("a block-aware network does not become one that is not")
-    raise GrowthError(f"{new.layers} is not {old.layers} with layers put in")
+    how = f"{new.layers} is not {old.layers} with layers put in or left out"
+    raise GrowthError(how)
 
 
 def _moved(layer: int, place: int, extra: int) -> int:
@@ -52,55 +59,96 @@ def _moved(layer: int, place: int, extra: int) -> int:
 def grown(old: Shape, flat: Weights, new: Shape) -> Weights:
     """Return the flat vector of the new shape that computes what the old one does.
 
+    Where the new one has fewer layers or taps it cannot; it gets what is left.
+
     Raises:
-        GrowthError: the new shape is not the old one with layers put in.
+        GrowthError: the new shape is not the old one with layers put in or left out.
     """
-    if dataclasses.replace(old, core=new.core, gauged=new.gauged) == new:
-        return flat.copy()
+    if _has_taps_of(old, new):
+        return np.asarray(flat * new.mask(), np.float32)
     if new.block_aware and not old.block_aware:
         unaware = dataclasses.replace(new, block_aware=False)
         more = np.zeros(new.stored_size - unaware.stored_size, np.float32)
         return np.concatenate([grown(old, flat, unaware), more])
+    if len(new.layers) < len(old.layers):
+        return _shallower(old, flat, new)
     return _deeper(old, flat, new)
+
+
+def _has_taps_of(old: Shape, new: Shape) -> bool:
+    """Whether the shapes are one, but for taps that the new one does not have."""
+    return (
+        _alike(old, new)
+        and old.dense_from == new.dense_from
+        and len(old.layers) == len(new.layers)
+        and all(
+            set(few.positions) <= set(many.positions)
+            for few, many in zip(new.taps, old.taps, strict=True)
+        )
+    )
+
+
+def _shallower(old: Shape, flat: Weights, new: Shape) -> Weights:
+    place = _insertion(new, old)
+    result = np.zeros(new.stored_size, np.float32)
+    for here, there in _shared(new, result, old, flat, place):
+        here[:] = there
+    return result
 
 
 def _deeper(old: Shape, flat: Weights, new: Shape) -> Weights:
     place, extra = _insertion(old, new), len(new.layers) - len(old.layers)
     result = np.zeros(new.stored_size, np.float32)
-    blocks = {block.name: block for block in new.blocks()}
-    for index, block in enumerate(old.blocks()):
-        weight, bias = block.of(flat)
-        if block.name == "head":
-            own, own_bias = blocks["head"].of(result)
-            _spread_head(weight, own, old, new, (place, extra))
-        elif block.name == "wide_head":
-            own, own_bias = blocks["wide_head"].of(result)
-            own[:] = weight
-        else:
-            name = f"layer{_moved(index, place, extra):02d}"
-            own, own_bias = blocks[name].of(result)
-            own[:] = weight
-        own_bias[:] = bias
-    for index in range(place, place + extra):
-        own, _ = blocks[f"layer{index:02d}"].of(result)
+    for here, there in _shared(old, flat, new, result, place):
+        there[:] = here
+    blocks = list(new.blocks())
+    for block in blocks[place : place + extra]:
+        own, _ = block.of(result)
         for channel in range(new.channels):
             own[channel, CENTRE, channel] = 1.0
             own[new.channels + channel, CENTRE, channel] = -1.0
-    if old.block_aware:
-        for index in range(len(old.layers) + 1):
-            there = new.shifts(result, _moved(index, place, extra))
-            there[:] = old.shifts(flat, index)
     return result
 
 
-def _spread_head(
-    weight: Weights, own: Weights, old: Shape, new: Shape, insertion: tuple[int, int]
-) -> None:
-    """Copy the old head's rows to where the new one reads the same layers."""
-    channels = old.channels
-    for position, layer in enumerate(old.dense_layers):
-        target = new.dense_layers.index(_moved(layer, *insertion))
+def _shared(
+    fewer: Shape, flat: Weights, more: Shape, more_flat: Weights, place: int
+) -> Iterator[tuple[Weights, Weights]]:
+    """Yield views of the numbers that two shapes have in common.
+
+    Args:
+        fewer: the shape without the layers.
+        flat: its numbers.
+        more: the shape with them.
+        more_flat: its numbers.
+        place: index of the first of them.
+    """
+    extra = len(more.layers) - len(fewer.layers)
+    blocks = {block.name: block for block in more.blocks()}
+    for index, block in enumerate(fewer.blocks()):
+        layer = f"layer{_moved(index, place, extra):02d}"
+        weight, bias = block.of(flat)
+        other = blocks[block.name if "head" in block.name else layer]
+        other_weight, other_bias = other.of(more_flat)
+        yield bias, other_bias
+        if block.name != "head":
+            yield weight, other_weight
+            continue
+        for here, there in _head_rows(fewer, more, place, extra):
+            yield weight[here], other_weight[there]
+    if fewer.block_aware:
+        for index in range(len(fewer.layers) + 1):
+            there = more.shifts(more_flat, _moved(index, place, extra))
+            yield fewer.shifts(flat, index), there
+
+
+def _head_rows(
+    fewer: Shape, more: Shape, place: int, extra: int
+) -> Iterator[tuple[slice, slice]]:
+    """Yield the rows of two heads that read the same layer."""
+    channels = fewer.channels
+    for position, layer in enumerate(fewer.dense_layers):
+        target = more.dense_layers.index(_moved(layer, place, extra))
         for sign in (0, 1):
-            start = (sign * len(old.dense_layers) + position) * channels
-            there = (sign * len(new.dense_layers) + target) * channels
-            own[there : there + channels] = weight[start : start + channels]
+            here = (sign * len(fewer.dense_layers) + position) * channels
+            there = (sign * len(more.dense_layers) + target) * channels
+            yield slice(here, here + channels), slice(there, there + channels)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from shaders.training.degrading import Codec, Finish, Resampling, Source
+from shaders.training.filming import Camera
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import Shape
 from shaders.training.weights import shape_from, yes_or_no
@@ -90,6 +91,19 @@ class Plan:
         """Crops of a step."""
         return sum(source.crops for source in self.sources)
 
+    @property
+    def filmed(self) -> Source | None:
+        """The source that real H.264 made, the last one; None without."""
+        last = self.sources[-1]
+        return last if last.codec is Codec.H264 else None
+
+    @property
+    def camera(self) -> Camera | None:
+        """What makes the crops of that source."""
+        if self.filmed is None:
+            return None
+        return Camera(self.filmed, self.finish, self.factor)
+
 
 def _names(kind: type) -> set[str]:
     return {field.name for field in fields(kind)}
@@ -158,6 +172,17 @@ def _source(table: dict[str, Any]) -> Source:
     )
 
 
+def _sources(tables: list[dict[str, Any]]) -> tuple[Source, ...]:
+    """Return the sources, what is filmed at the end."""
+    sources = [_source(table) for table in tables]
+    filmed = [source for source in sources if source.codec is Codec.H264]
+    if len(filmed) > 1 or len(filmed) == len(sources):
+        raise ValueError("one source may be H.264, and another must not")
+    if any(source.twins for source in filmed):
+        raise ValueError("H.264 has no twins")
+    return (*(s for s in sources if s.codec is not Codec.H264), *filmed)
+
+
 def _network(table: dict[str, Any]) -> NetworkPlan:
     _refuse_others(table, _names(NetworkPlan) - {"shape"} | _names(Shape))
     calm = float(table.get("calm", 0.0))
@@ -196,7 +221,7 @@ def read_plan(path: Path) -> Plan:
             scenes={k: float(v) for k, v in table["scenes"].items()},
             mosaic=_share(table.get("mosaic", 0.0)),
             finish=_finish(table["finish"]) if "finish" in table else None,
-            sources=tuple(_source(entry) for entry in table["sources"]),
+            sources=_sources(table["sources"]),
             networks=tuple(_network(entry) for entry in table["networks"]),
         )
     except (KeyError, ValueError, TypeError, OSError) as problem:

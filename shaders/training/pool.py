@@ -1,4 +1,4 @@
-"""Drawings, made all the time by worker processes while a training runs."""
+"""Drawings, and films of them, made all the time by workers while a training runs."""
 
 from __future__ import annotations
 
@@ -7,21 +7,39 @@ import os
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from shaders.training.drawing.mosaics import Mosaics
 from shaders.training.drawing.scenes import draw_scene
+from shaders.training.filming import Camera, Film
 
 Drawing = npt.NDArray[np.uint8]
 
 
+class Picture(NamedTuple):
+    """A drawing, where it goes, and what was filmed of it.
+
+    Attributes:
+        slot: of the pool.
+        drawing: uint8 [3, side, side].
+        film: None where the plan has no H.264.
+    """
+
+    slot: int
+    drawing: Drawing
+    film: Film | None
+
+
 @dataclass
 class Pool:
-    """The latest drawings, uint8 [slots, 3, side, side].
+    """Numbered drawings without an end, for as many slots as are kept.
 
     Thread: the training's. Workers are processes; they hand over whole drawings.
+    Mosaics are made in between, so that they are the same whoever draws; a worker
+    films what came of it.
 
     Attributes:
         shares: of each kind of scene.
@@ -29,6 +47,7 @@ class Pool:
         slots: how many are kept.
         workers: processes; 0 draws in this one, when asked.
         mosaic: share of them that are mosaics of several.
+        camera: films each of them; None where the plan has no H.264.
     """
 
     shares: dict[str, float]
@@ -36,10 +55,13 @@ class Pool:
     slots: int
     workers: int = field(default_factory=lambda: max((os.cpu_count() or 2) - 1, 1))
     mosaic: float = 0.0
+    camera: Camera | None = None
     made: int = 0
     _executor: ProcessPoolExecutor | None = None
     _waiting: deque[Future[Drawing]] = field(default_factory=deque)
+    _filming: deque[tuple[Drawing, Future[Film]]] = field(default_factory=deque)
     _asked: int = 0
+    _staged: int = 0
 
     def __post_init__(self) -> None:
         """Begin without anything to make mosaics of."""
@@ -48,8 +70,12 @@ class Pool:
     def __enter__(self) -> Pool:
         """Start the workers."""
         if self.workers:
-            context = multiprocessing.get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.workers, mp_context=context)
+            self._executor = ProcessPoolExecutor(
+                self.workers,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_take_camera,
+                initargs=(self.camera,),
+            )
             for _ in range(2 * self.workers):
                 self._ask()
         return self
@@ -67,21 +93,60 @@ class Pool:
 
     @property
     def is_ready(self) -> bool:
-        """Whether the next drawing can be had without waiting."""
-        return bool(self._waiting) and self._waiting[0].done()
+        """Whether the next picture can be had without waiting."""
+        if self.camera is None:
+            return bool(self._waiting) and self._waiting[0].done()
+        self._film_what_is_drawn()
+        return bool(self._filming) and self._filming[0][1].done()
 
-    def next(self) -> tuple[int, Drawing]:
-        """Return the slot and the next drawing, [3, side, side]; waits for it."""
+    def next(self) -> Picture:
+        """Return the next picture; waits for it."""
+        if self.camera is None:
+            drawing, film = self._drawn(), None
+        elif self._executor is None:
+            drawing = self._drawn()
+            film = self.camera(drawing, self.first_seed + self.made)
+        else:
+            self._film_what_is_drawn()
+            drawing, future = self._filming.popleft()
+            film = future.result()
+        slot = self.made % self.slots
+        self.made += 1
+        return Picture(slot, drawing, film)
+
+    def _drawn(self) -> Drawing:
+        """Return the next drawing, or the mosaic in its place; waits for it."""
         if self._executor is None:
             drawing = draw_scene((self.first_seed + self.made, self.shares))
         else:
             drawing = self._waiting.popleft().result()
             self._ask()
-        slot = self.made % self.slots
-        self.made += 1
-        return slot, self._mosaics(drawing)
+        return self._mosaics(drawing)
+
+    def _film_what_is_drawn(self) -> None:
+        """Have the drawings filmed that are done, and one that is not if need be."""
+        assert self._executor is not None
+        while not self._filming or (
+            len(self._filming) < 2 * self.workers and self._waiting[0].done()
+        ):
+            drawing = self._drawn()
+            job = (drawing, self.first_seed + self._staged)
+            self._staged += 1
+            self._filming.append((drawing, self._executor.submit(_film, job)))
 
     @property
     def filled(self) -> int:
         """How many slots hold a drawing."""
         return min(self.made, self.slots)
+
+
+_cameras: list[Camera] = []  # this worker's
+
+
+def _take_camera(camera: Camera | None) -> None:
+    if camera is not None:
+        _cameras.append(camera)
+
+
+def _film(job: tuple[Drawing, int]) -> Film:
+    return _cameras[0](*job)

@@ -13,9 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from shaders.training import cropping, degrading, weights
+from shaders.training import cropping, degrading, filming, weights
 from shaders.training.cropping import Cropper
 from shaders.training.degrading import Degrader
+from shaders.training.filming import Cutter
 from shaders.training.folding import engine_of
 from shaders.training.growing import grown
 from shaders.training.lesson import Lesson, Teacher
@@ -24,6 +25,7 @@ from shaders.training.plan import NetworkPlan, Plan
 from shaders.training.pool import Pool
 from shaders.training.resampling import Array
 from shaders.training.shapes import Weights
+from shaders.training.shelf import Shelf
 from shaders.training.student import Student, first_weights
 from shaders.training.twins import Twins
 from shaders.training.weights import Network
@@ -69,22 +71,26 @@ class School:
         sources = [
             dataclasses.replace(source, crops=source.crops * machine.stock)
             for source in plan.sources
+            if source is not plan.filmed
         ]
         put, xp = machine.put, machine.xp
         self.crops = plan.crops
+        self.filmed_crops = plan.filmed.crops if plan.filmed else 0
+        self.cutter = Cutter(side_px, plan.factor, put)
         self.twins = Twins(plan.sources, machine.stock, put)
         self.cropper = Cropper(2 * side_px, put)
         self.degrader = Degrader(sources, side_px, plan.factor, xp, put, plan.finish)
         self.teacher = Teacher(side_px, plan, self.twins, put, xp)
 
-    def lessons(self, pool: Array, count: Array) -> list[Lesson]:
+    def lessons(self, shelf: Shelf) -> list[Lesson]:
         """Make `stock` batches at once, each with every source in its share."""
         machine, stock = self.machine, self.machine.stock
-        batch = self.crops * stock
-        sharp = self.cropper(pool, count, machine.dice(batch, cropping.DICE))
+        batch = (self.crops - self.filmed_crops) * stock
+        dice = machine.dice(batch, cropping.DICE)
+        sharp = self.cropper(shelf.drawings, shelf.count, dice)
         noise = machine.noise(batch, 3, self.side, self.side)
         sharp, dice = self.twins.made(sharp, machine.dice(batch, degrading.DICE))
-        pair = self.degrader(sharp, dice, noise)
+        pair = self._with_films(shelf, *self.degrader(sharp, dice, noise))
         whole = self.teacher.lesson(*pair)
         return [
             Lesson(
@@ -95,6 +101,17 @@ class School:
             )
             for part in range(stock)
         ]
+
+    def _with_films(
+        self, shelf: Shelf, low: Array, sharp: Array
+    ) -> tuple[Array, Array]:
+        """Return the batches with the filmed crops, if any, at the end."""
+        if not self.filmed_crops:
+            return low, sharp
+        dice = self.machine.dice(self.filmed_crops * self.machine.stock, filming.DICE)
+        films = self.cutter(shelf.low, shelf.sharp, shelf.count, dice)
+        join = self.machine.xp.concatenate
+        return join([low, films[0]], 0), join([sharp, films[1]], 0)
 
 
 @dataclass
@@ -155,16 +172,10 @@ class Training:
         """
         validation = self._validation()
         limits = self.limits
-        with Pool(
-            self.plan.scenes,
-            self.plan.picture_seed,
-            limits.slots,
-            limits.workers,
-            self.plan.mosaic,
-        ) as pool:
+        with self._pool(self.plan.picture_seed, limits.slots) as pool:
             first = min(FIRST_DRAWINGS, limits.slots)
-            drawings, count = self._filled(pool, first)
-            step = self._recorded_step(drawings, count)
+            shelf = Shelf.filled(pool, first, self.machine)
+            step = self._recorded_step(shelf)
             start, saves = time.monotonic(), 0
             while (share := self._share(time.monotonic() - start)) < 1.0:
                 if not self.studying:
@@ -173,11 +184,11 @@ class Training:
                 step()
                 self.steps += self.machine.stock
                 if limits.workers:
-                    self._take_newer(pool, drawings, count)
+                    shelf.take_newer(pool, NEWER_DRAWINGS, self.machine)
                 if share * limits.saves >= saves:
                     saves += 1
                     if self._save(out, validation, pool.made):
-                        step = self._recorded_step(drawings, count)
+                        step = self._recorded_step(shelf)
             self._save(out, validation, pool.made)
         return [pupil.kept for pupil in self.pupils if pupil.kept is not None]
 
@@ -190,32 +201,17 @@ class Training:
         self.slope *= 0.0
         self.slope += slope
 
-    def _filled(self, pool: Pool, count: int) -> tuple[Array, Array]:
-        slot, drawing = pool.next()
-        drawings = np.zeros((pool.slots, *drawing.shape), np.uint8)
-        drawings[slot] = drawing
-        for _ in range(count - 1):
-            slot, drawing = pool.next()
-            drawings[slot] = drawing
-        put = self.machine.put
-        return put(drawings), put(np.full(1, pool.filled, np.float32))
+    def _pool(self, seed: int, slots: int) -> Pool:
+        plan, workers = self.plan, self.limits.workers
+        return Pool(plan.scenes, seed, slots, workers, plan.mosaic, plan.camera)
 
-    def _take_newer(self, pool: Pool, drawings: Array, count: Array) -> None:
-        for _ in range(NEWER_DRAWINGS):
-            if not pool.is_ready:
-                break
-            slot, drawing = pool.next()
-            self.machine.replace(drawings, slot, drawing)
-        count *= 0.0
-        count += pool.filled
-
-    def _recorded_step(self, drawings: Array, count: Array) -> Callable[[], None]:
+    def _recorded_step(self, shelf: Shelf) -> Callable[[], None]:
         """Return what makes `stock` steps while the next batches are being made."""
-        now = self.school.lessons(drawings, count)
+        now = self.school.lessons(shelf)
         made: list[Lesson] = []
 
         def prepare() -> None:
-            made[:] = self.school.lessons(drawings, count)
+            made[:] = self.school.lessons(shelf)
 
         def studying(pupil: Pupil) -> Callable[[], None]:
             def study() -> None:
@@ -236,17 +232,11 @@ class Training:
 
     def _validation(self) -> list[Lesson]:
         limits = self.limits
-        with Pool(
-            self.plan.scenes,
-            VALIDATION_SEED,
-            limits.validation,
-            limits.workers,
-            self.plan.mosaic,
-        ) as pool:
-            drawings, count = self._filled(pool, limits.validation)
+        with self._pool(VALIDATION_SEED, limits.validation) as pool:
+            shelf = Shelf.filled(pool, limits.validation, self.machine)
         lessons: list[Lesson] = []
         while len(lessons) * self.plan.crops < limits.validation:
-            lessons += self.school.lessons(drawings, count)
+            lessons += self.school.lessons(shelf)
         return lessons
 
     def _judged(self, pupil: Pupil, validation: list[Lesson]) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from shaders.training.degrading import DICE, QUALITY_DIE, Put, Source
+from shaders.training.degrading import DICE, QUALITY_DIE, Codec, Put, Source
 from shaders.training.resampling import Array
 
 
@@ -18,7 +18,7 @@ class Twins:
     """Finds the twins of a batch, and makes them.
 
     Args:
-        sources: of the plan, with their crops of one batch.
+        sources: of the plan, with their crops of one batch; what is filmed at the end.
         stock: batches made at once; their crops take turns.
         put: moves a NumPy array to where the crops are.
 
@@ -39,7 +39,8 @@ class Twins:
             start += source.crops
         turns = np.arange(stock)
         self.partner = put(partner)
-        self._elder = put((elder[:, None] * stock + turns).ravel())
+        drawn = sum(s.crops for s in sources if s.codec is not Codec.H264)
+        self._elder = put((elder[:drawn, None] * stock + turns).ravel())
         # Decided here, in plain Python: a recorded step cannot ask the GPU.
         self._is_alone = bool((partner == own).all())
         shared = np.ones((1, DICE), np.float32)
@@ -48,6 +49,8 @@ class Twins:
 
     def made(self, sharp: Array, dice: Array) -> tuple[Array, Array]:
         """Return crops and dice in which the younger twin has all but the quality.
+
+        Those of films are not among them.
 
         Where the plan has no twins, they are what was given: crops are large.
 

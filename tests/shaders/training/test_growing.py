@@ -1,5 +1,7 @@
 """Networks that are made deeper before they learn on."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -40,5 +42,31 @@ def test_a_grown_network_computes_the_same(old: Shape, new: Shape) -> None:
 def test_another_construction_is_refused() -> None:
     """Nothing is guessed where shapes do not fit."""
     old, new = PAIRS[0][0], PAIRS[1][1]
-    with pytest.raises(GrowthError, match="is not 9999 with layers put in"):
+    with pytest.raises(GrowthError, match="is not 9999 with layers put in or left"):
         grown(old, first_weights(old, 0), new)
+
+
+@pytest.mark.parametrize(("old", "new"), PAIRS, ids=lambda shape: shape.layers)
+@pytest.mark.parametrize("block_aware", [False, True])
+def test_what_was_put_in_can_be_left_out(
+    old: Shape, new: Shape, block_aware: bool
+) -> None:
+    """Of layers that hand on what they read, nothing is missed."""
+    old, new = (dataclasses.replace(s, block_aware=block_aware) for s in (old, new))
+    chance = np.random.default_rng(5)
+    flat = chance.normal(0, 0.1, old.stored_size).astype(np.float32) * old.mask()
+    assert (grown(new, grown(old, flat, new), old) == flat).all()
+
+
+@pytest.mark.parametrize("block_aware", [False, True])
+def test_taps_can_be_left_out(block_aware: bool) -> None:
+    """Those that the new shape has stay as they were."""
+    old = Shape(4, "9p99", 0, wide_head=False, output=Output.LUMA_X2)
+    old = dataclasses.replace(old, block_aware=block_aware)
+    new = dataclasses.replace(old, layers="9p9p")
+    flat = np.ones(old.stored_size, np.float32)
+    thinner = grown(old, flat, new)
+    assert (thinner == new.mask()).all()
+    assert old.mask().sum() - thinner.sum() == 4 * 8 * 4
+    with pytest.raises(GrowthError, match="put in or left out"):
+        grown(new, thinner, old)

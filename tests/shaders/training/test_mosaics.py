@@ -60,8 +60,8 @@ def test_a_pool_hands_mosaics_out() -> None:
     """A share of one leaves no drawing whole."""
     shares = {"figure": 1.0}
     with Pool(shares, 5, 4, workers=0) as plain, Pool(shares, 5, 4, 0, 1.0) as mosaic:
-        _, drawing = plain.next()
-        _, pieces = mosaic.next()
+        drawing = plain.next().drawing
+        pieces = mosaic.next().drawing
     assert (drawing != pieces).any()
     # Of one drawing alone every piece is that one, small.
     assert abs(drawing.mean() - pieces.mean()) < 2.0

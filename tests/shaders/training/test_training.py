@@ -76,7 +76,13 @@ def test_a_slip_in_a_plan_is_told(
 
 @pytest.mark.parametrize(
     "family",
-    ["upscale-area", "upscale-calm", "restore", "restore-soft-folded-continued"],
+    [
+        "upscale-area",
+        "upscale-calm",
+        "upscale-denoise-filmed-medium",
+        "restore",
+        "restore-soft-folded-continued",
+    ],
 )
 def test_a_short_training_learns(family: str, tmp_path: Path) -> None:
     """Drawing, degrading, learning, saving and judging work together."""

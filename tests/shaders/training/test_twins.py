@@ -13,6 +13,7 @@ from shaders.training.machines import NumpyMachine
 from shaders.training.plan import FOLDER, NetworkPlan, Plan, read_plan
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import Output, Shape
+from shaders.training.shelf import Shelf
 from shaders.training.training import School
 from shaders.training.twins import Twins
 
@@ -114,7 +115,8 @@ def test_a_school_makes_twins() -> None:
     machine = NumpyMachine(5)
     school = School(_plan(), machine, 48)
     pool = np.random.default_rng(4).integers(0, 256, (9, 3, 128, 128), np.uint8)
-    (lesson,) = school.lessons(pool, np.full(1, len(pool), np.float32))
+    shelf = Shelf(pool, np.full(1, len(pool), np.float32))
+    (lesson,) = school.lessons(shelf)
     apart = np.abs(lesson.low[0] - lesson.low[1]).mean()
     for elder, younger in ((2, 3), (4, 5)):
         near = np.abs(lesson.low[elder] - lesson.low[younger]).mean()

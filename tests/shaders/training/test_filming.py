@@ -1,0 +1,192 @@
+"""Films: drawings as a real encoder leaves them."""
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
+
+from shaders.training.blockiness import blockiness
+from shaders.training.degrading import Codec, Source
+from shaders.training.drawing.scenes import draw_scene
+from shaders.training.filming import DICE, FILM_PX, Camera, Cutter, filmed
+from shaders.training.machines import NumpyMachine
+from shaders.training.plan import FOLDER, PlanError, read_plan
+from shaders.training.pool import Pool
+from shaders.training.resampling import Kernel
+from shaders.training.shelf import Shelf
+from shaders.training.training import School
+from tests.gates.sources import h264
+
+AREA = {Kernel.AREA: 1.0}
+SHARES = {"portrait": 1.0}
+PLAN = FOLDER / "upscale-denoise-filmed.toml"
+
+
+def _camera(crf: float, factor: int = 2) -> Camera:
+    return Camera(Source(1, AREA, codec=Codec.H264, quality=(crf, crf)), None, factor)
+
+
+def _psnr(one: np.ndarray, other: np.ndarray) -> float:
+    error = (one.astype(float) - other).mean(0)
+    return float(10 * np.log10(255**2 / max((error**2).mean(), 1e-9)))
+
+
+@pytest.fixture(scope="module")
+def drawing() -> np.ndarray:
+    """One drawing."""
+    return draw_scene((7, SHARES))
+
+
+def test_a_film_is_what_a_viewer_of_such_a_file_sees(drawing: np.ndarray) -> None:
+    """The gates' own encoder makes the same of the same picture."""
+    picture = drawing[:, :256, :320]
+    ours = filmed(picture, 24.0)
+    theirs = h264(24)(picture.transpose(1, 2, 0)).transpose(2, 0, 1)
+    assert _psnr(ours, theirs) > 48
+    assert _psnr(ours, picture) < 45
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_a_higher_crf_leaves_less(drawing: np.ndarray, factor: int) -> None:
+    """Both pictures show the same place; the truth does not hang on the crf."""
+    good, bad = (_camera(crf, factor)(drawing, 3) for crf in (10, 36))
+    assert good.low.shape == (3, FILM_PX, FILM_PX)
+    assert good.sharp.shape == (3, FILM_PX * factor, FILM_PX * factor)
+    assert (good.sharp == bad.sharp).all()
+    small = good.sharp.reshape(3, FILM_PX, factor, FILM_PX, factor).mean((2, 4))
+    assert _psnr(good.low, small) > _psnr(bad.low, small) + 6
+    assert _psnr(bad.low, small) > 20
+
+
+def test_the_same_seed_gives_the_same_film(drawing: np.ndarray) -> None:
+    """And another one another."""
+    camera = _camera(28)
+    one, same, other = (camera(drawing, seed) for seed in (5, 5, 6))
+    assert (one.low == same.low).all()
+    assert (one.sharp == same.sharp).all()
+    assert (one.low != other.low).any()
+
+
+@pytest.mark.parametrize("factor", [1, 2])
+def test_crops_are_cut_on_the_grid_and_alike(factor: int) -> None:
+    """Each crop is a part of its film, turned or mirrored, and of the truth as well."""
+    chance = np.random.default_rng(2)
+    low = chance.integers(0, 256, (4, 3, FILM_PX, FILM_PX), np.uint8)
+    sharp = low.repeat(factor, 2).repeat(factor, 3)
+    cutter = Cutter(48, factor, np.copy)
+    count = np.full(1, 3, np.float32)
+    dice = chance.random((64, DICE), np.float32)
+    small, large = cutter(low, sharp, count, dice)
+    assert (small.repeat(factor, 2).repeat(factor, 3) == large).all()
+    assert 0.0 <= small.min() < small.max() <= 1.0
+    seen = set()
+    for crop in (small * 255).round().astype(np.uint8):
+        found = [
+            (film, top, left)
+            for film in range(4)
+            for top in range(0, FILM_PX - 47, 8)
+            for left in range(0, FILM_PX - 47, 8)
+            for turned in (crop, crop.swapaxes(1, 2))
+            for mirrored in (
+                turned[:, ::down, ::right] for down in (1, -1) for right in (1, -1)
+            )
+            if (low[film, :, top : top + 48, left : left + 48] == mirrored).all()
+        ]
+        assert len(found) == 1
+        seen.add(found[0])
+    films, tops, lefts = (set(part) for part in zip(*seen, strict=True))
+    assert films == {0, 1, 2}  # the fourth is not there yet
+    for places in (tops, lefts):
+        assert min(places) == 0
+        assert max(places) == FILM_PX - 48
+
+
+def test_the_grid_of_a_file_is_found_in_its_crops() -> None:
+    """A picture of blocks is as blocky in every crop."""
+    chance = np.random.default_rng(3)
+    blocks = chance.integers(100, 140, (2, 3, FILM_PX // 8, FILM_PX // 8))
+    low = blocks.repeat(8, 2).repeat(8, 3).astype(np.uint8)
+    cutter = Cutter(48, 1, np.copy)
+    dice = chance.random((32, DICE), np.float32)
+    crops, _ = cutter(low, low, np.full(1, 2, np.float32), dice)
+    assert (blockiness(crops, np, every=1) == 1.5).all()
+
+
+@pytest.mark.parametrize("workers", [0, 2])
+def test_a_pool_films_what_it_draws(workers: int) -> None:
+    """Whoever films, each drawing comes with its own film, in the same order."""
+    camera = _camera(26)
+    with Pool(SHARES, 11, 3, workers, 0.5, camera) as pool:
+        pictures = [pool.next() for _ in range(4)]
+        assert pool.filled == 3
+    assert [one.slot for one in pictures] == [0, 1, 2, 0]
+    for number, (_, drawing, film) in enumerate(pictures):
+        assert film is not None
+        again = camera(drawing, 11 + number)
+        assert (film.low == again.low).all()
+        assert (film.sharp == again.sharp).all()
+
+
+def test_a_school_puts_films_at_the_end_of_a_batch() -> None:
+    """The rest of it is as without them."""
+    plan = read_plan(PLAN)
+    assert plan.filmed is not None
+    assert plan.camera is not None
+    machine = NumpyMachine(3)
+    school = School(plan, machine, 48)
+    with Pool(SHARES, 4, 3, 0, 0.0, plan.camera) as pool:
+        shelf = Shelf.filled(pool, 3, machine)
+    shelf.low[:] = 128
+    shelf.sharp[:] = 128
+    (lesson,) = school.lessons(shelf)
+    assert lesson.low.shape == (plan.crops, 3, 48, 48)
+    own = plan.filmed.crops
+    assert (lesson.low[-own:] == np.float32(128 / 255)).all()
+    assert np.abs(lesson.target[-own:]).max() < 1e-5
+    assert all(crop.std() > 0 for crop in lesson.low[:-own])
+
+
+def test_films_and_twins_go_together() -> None:
+    """Twins are the same crops as without films, which are no twins of anybody."""
+    plan = read_plan(PLAN)
+    assert plan.filmed is not None
+    clean = dataclasses.replace(plan.sources[0], crops=4, noise=0.01, twins=True)
+    plan = dataclasses.replace(plan, sources=(clean, plan.filmed))
+    machine = NumpyMachine(3)
+    machine.stock = 2
+    school = School(plan, machine, 48)
+    with Pool(SHARES, 4, 2, 0, 0.0, plan.camera) as pool:
+        shelf = Shelf.filled(pool, 2, machine)
+    lessons = school.lessons(shelf)
+    assert len(lessons) == 2
+    for lesson in lessons:
+        partner = school.twins.partner
+        apart = np.abs(lesson.target - lesson.target[partner]).mean((1, 2, 3))
+        assert (apart[:4] > 0).all()
+        assert apart[:4].max() < 0.02
+        assert (partner[4:] == np.arange(4, plan.crops)).all()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "words"),
+    [
+        ('codec = "jpeg"', 'codec = "h264"', "one source may be H.264"),
+        ('codec = "h264"', 'codec = "h265"', "'h265' is not a valid Codec"),
+        (
+            'crops = 5\ncodec = "h264"',
+            'crops = 6\ntwins = true\ncodec = "h264"',
+            "H.264 has no twins",
+        ),
+    ],
+)
+def test_a_slip_is_told(right: str, wrong: str, words: str, tmp_path: Path) -> None:
+    """A plan has H.264 once, beside other things."""
+    text = PLAN.read_text("utf-8")
+    assert right in text
+    path = tmp_path / "bad.toml"
+    path.write_text(text.replace(right, wrong), "utf-8")
+    with pytest.raises(PlanError, match=words):
+        read_plan(path)
