@@ -172,3 +172,15 @@ def test_weights_without_a_record_are_refused(tmp_path: Path) -> None:
     np.savez(tmp_path / "stray.npz", flat=np.zeros(4, np.float32))
     with pytest.raises(weights.RecordError, match="without a record"):
         weights.load("stray", tmp_path)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_catalogue_tells_how_large_a_network_is(name: str) -> None:
+    """Passes and parameters in shaders/README.md are those of the file."""
+    network = weights.load(name)
+    path = shader_path(network)
+    passes = path.read_text("utf-8").count("//!HOOK ")
+    end = f" | {passes} | {network.shape.parameters} |"
+    rows = (SHADERS / "README.md").read_text("utf-8").splitlines()
+    row = next(row for row in rows if row.startswith(f"| [{path.parent.name}/{name}]"))
+    assert row.endswith(end)
