@@ -18,6 +18,9 @@ from shaders.training.filming import Camera, Film
 
 Drawing = npt.NDArray[np.uint8]
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+"""For workers: there is one for each core, and OpenBLAS spins while it waits."""
+
 
 class Picture(NamedTuple):
     """A drawing, where it goes, and what was filmed of it.
@@ -58,6 +61,7 @@ class Pool:
     camera: Camera | None = None
     made: int = 0
     _executor: ProcessPoolExecutor | None = None
+    _environment: dict[str, str | None] = field(default_factory=dict)
     _waiting: deque[Future[Drawing]] = field(default_factory=deque)
     _filming: deque[tuple[Drawing, Future[Film]]] = field(default_factory=deque)
     _asked: int = 0
@@ -68,8 +72,10 @@ class Pool:
         self._mosaics = Mosaics(self.mosaic, self.first_seed)
 
     def __enter__(self) -> Pool:
-        """Start the workers."""
+        """Start the workers; those that start later find the same environment."""
         if self.workers:
+            self._environment = {key: os.environ.get(key) for key in ONE_THREAD}
+            os.environ.update(ONE_THREAD)
             self._executor = ProcessPoolExecutor(
                 self.workers,
                 mp_context=multiprocessing.get_context("spawn"),
@@ -84,6 +90,11 @@ class Pool:
         """Stop the workers."""
         if self._executor is not None:
             self._executor.shutdown(cancel_futures=True)
+        for key, value in self._environment.items():
+            if value is None:
+                del os.environ[key]
+            else:
+                os.environ[key] = value
 
     def _ask(self) -> None:
         assert self._executor is not None

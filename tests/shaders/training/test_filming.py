@@ -1,6 +1,7 @@
 """Films: drawings as a real encoder leaves them."""
 
 import dataclasses
+import os
 from pathlib import Path
 
 import numpy as np
@@ -73,33 +74,34 @@ def test_the_same_seed_gives_the_same_film(drawing: np.ndarray) -> None:
 @pytest.mark.parametrize("factor", [1, 2])
 def test_crops_are_cut_on_the_grid_and_alike(factor: int) -> None:
     """Each crop is a part of its film, turned or mirrored, and of the truth as well."""
-    chance = np.random.default_rng(2)
-    low = chance.integers(0, 256, (4, 3, FILM_PX, FILM_PX), np.uint8)
+    low = np.zeros((4, 3, FILM_PX, FILM_PX), np.uint8)
+    low[:, 0] = np.arange(FILM_PX)[:, None]
+    low[:, 1] = np.arange(FILM_PX)
+    low[:, 2] = np.arange(4)[:, None, None]
     sharp = low.repeat(factor, 2).repeat(factor, 3)
+    dice = np.random.default_rng(2).random((64, DICE), np.float32)
     cutter = Cutter(48, factor, np.copy)
-    count = np.full(1, 3, np.float32)
-    dice = chance.random((64, DICE), np.float32)
-    small, large = cutter(low, sharp, count, dice)
+    small, large = cutter(low, sharp, np.full(1, 3, np.float32), dice)
     assert (small.repeat(factor, 2).repeat(factor, 3) == large).all()
-    assert 0.0 <= small.min() < small.max() <= 1.0
-    seen = set()
+    seen, turns = set(), set()
     for crop in (small * 255).round().astype(np.uint8):
-        found = [
-            (film, top, left)
-            for film in range(4)
-            for top in range(0, FILM_PX - 47, 8)
-            for left in range(0, FILM_PX - 47, 8)
-            for turned in (crop, crop.swapaxes(1, 2))
-            for mirrored in (
-                turned[:, ::down, ::right] for down in (1, -1) for right in (1, -1)
-            )
-            if (low[film, :, top : top + 48, left : left + 48] == mirrored).all()
-        ]
+        top, left, film = (int(channel.min()) for channel in crop)
+        part = low[film, :, top : top + 48, left : left + 48]
+        found = {
+            (turn, down, right)
+            for turn, turned in enumerate((crop, crop.swapaxes(1, 2)))
+            for down in (1, -1)
+            for right in (1, -1)
+            if (turned[:, ::down, ::right] == part).all()
+        }
         assert len(found) == 1
-        seen.add(found[0])
+        turns |= found
+        seen.add((film, top, left))
+    assert len(turns) == 8
     films, tops, lefts = (set(part) for part in zip(*seen, strict=True))
     assert films == {0, 1, 2}  # the fourth is not there yet
     for places in (tops, lefts):
+        assert not any(place % 8 for place in places)
         assert min(places) == 0
         assert max(places) == FILM_PX - 48
 
@@ -113,6 +115,18 @@ def test_the_grid_of_a_file_is_found_in_its_crops() -> None:
     dice = chance.random((32, DICE), np.float32)
     crops, _ = cutter(low, low, np.full(1, 2, np.float32), dice)
     assert (blockiness(crops, np, every=1) == 1.5).all()
+
+
+def test_workers_calculate_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There are as many as cores; afterwards the environment is as it was."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    with Pool(SHARES, 4, 1, workers=1) as pool:
+        assert pool._executor is not None
+        assert pool._executor.submit(os.getenv, "OPENBLAS_NUM_THREADS").result() == "1"
+        assert pool._executor.submit(os.getenv, "OMP_NUM_THREADS").result() == "1"
+    assert os.environ["OMP_NUM_THREADS"] == "7"
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
 
 
 @pytest.mark.parametrize("workers", [0, 2])
