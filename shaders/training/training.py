@@ -56,7 +56,7 @@ class Limits:
     seconds: float
     steps: int = 10**9
     side_px: int = 96
-    slots: int = 6144
+    slots: int = 1024
     workers: int = 15
     validation: int = 48
     saves: int = 6
