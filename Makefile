@@ -48,7 +48,7 @@ crops:          ## draw the catalogue's before/after crops again (docs/crops)
 	$(PY) -m docs.make_crops
 
 sheet:          ## draw the sheet of shaders/README.md again (docs/networks.png)
-	@sh setup/prepare.sh run
+	@sh setup/prepare.sh test
 	$(PY) -m ui quality resources/demo/demo.mkv --at 12.5 --no-time --sheet docs/networks.png --chains bilinear lanczos mode-a-hq \
 	  $(foreach size,S M L VL UL,shaders/upscale/Sakuga_Upscale_Area_CNN_x2_$(size).glsl) shaders/upscale/Sakuga_Upscale_CNN_x2_M.glsl
 

@@ -14,5 +14,5 @@ def need_pillow(purpose: str) -> None:
     if find_spec("PIL") is None:
         raise PlayerError(
             f"{purpose} needs Pillow, which is not installed",
-            "pip install 'sakuga[quality]', or: pip install pillow",
+            "pip install pillow",
         )

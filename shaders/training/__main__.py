@@ -29,6 +29,7 @@ PACKAGES = {
 
 def _train(arguments: argparse.Namespace) -> None:
     from shaders.training.training import (  # noqa: PLC0415 - export needs no OpenCV
+        FIRST_DRAWINGS,
         Limits,
         Training,
     )
@@ -45,6 +46,9 @@ def _train(arguments: argparse.Namespace) -> None:
         workers=arguments.workers,
         slots=GPU_SLOTS if is_gpu else CPU_SLOTS,
     )
+    count = FIRST_DRAWINGS + limits.validation
+    print(f"drawing {count} pictures first; the seconds are counted after that")
+    sys.stdout.flush()
     Training(plan, machine, limits, print).run(arguments.out)
 
 

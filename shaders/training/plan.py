@@ -224,5 +224,7 @@ def read_plan(path: Path) -> Plan:
             sources=_sources(table["sources"]),
             networks=tuple(_network(entry) for entry in table["networks"]),
         )
-    except (KeyError, ValueError, TypeError, OSError) as problem:
+    except OSError as problem:
+        raise PlanError(f"{path}: {problem.strerror or problem}") from problem
+    except (KeyError, ValueError, TypeError) as problem:
         raise PlanError(f"{path}: {type(problem).__name__}: {problem}") from problem

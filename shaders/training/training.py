@@ -162,7 +162,7 @@ class Training:
             self.pupils.append(Pupil(one, student, engine, error))
         self.studying = list(self.pupils)
         self.slope = put(np.zeros(1, np.float32))
-        self.steps = 0
+        self.steps = self.saved_at = 0
 
     def run(self, out: Path) -> list[Network]:
         """Train until a limit is reached; return (and write) the networks.
@@ -189,7 +189,8 @@ class Training:
                     saves += 1
                     if self._save(out, validation, pool.made):
                         step = self._recorded_step(shelf)
-            self._save(out, validation, pool.made)
+            if self.steps > self.saved_at:
+                self._save(out, validation, pool.made)
         return [pupil.kept for pupil in self.pupils if pupil.kept is not None]
 
     def _share(self, spent_s: float) -> float:
@@ -252,6 +253,7 @@ class Training:
     def _save(self, out: Path, validation: list[Lesson], made: int) -> bool:
         """Write what is sound, stop what is not; return whether one was stopped."""
         figures: dict[str, float] = {}
+        self.saved_at = self.steps
         before = len(self.studying)
         for pupil in tuple(self.studying):
             network = self._network(pupil, validation, made)
