@@ -109,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
     size = parse_size(arguments.size) if arguments.size else None
     if size is not None and max(size.width, size.height) > COMMON_SIDE_PX:
         _ask_gpu_for(size)
-    _warn_of_idle(chain)
+    is_told = _warn_of_idle(chain)
     frame = read_frame(arguments.file, arguments.at)
     settings = RenderSettings(
         chain=chain,
@@ -131,6 +131,8 @@ def run(arguments: argparse.Namespace) -> int:
             write_png(arguments.split, split_picture(pair.before, pair.after))
     if arguments.passes:
         _print_passes(pair.report)
+    elif not is_told:
+        _warn_of_nothing_done(pair.report)
     return 1 if pair.report.faults else 0
 
 
@@ -250,8 +252,13 @@ def _check_side(size: Size, most: int) -> None:
         raise OptionError("size", str(size), f"up to {most} a side on this GPU")
 
 
-def _warn_of_idle(chain: ShaderChain) -> None:
-    """Say of the passes that are on and can never run, why; each reason once a file."""
+def _warn_of_idle(chain: ShaderChain) -> bool:
+    """Say of the passes that are on and can never run, why; each reason once a file.
+
+    Returns:
+        Whether there was anything to say.
+    """
+    is_told = False
     for entry in chain.entries:
         if entry.file is None or not entry.is_on:
             continue
@@ -265,6 +272,18 @@ def _warn_of_idle(chain: ShaderChain) -> None:
             more = f" (and {len(others)} more)" if others else ""
             place = f"{name}:{first.line}: {first.title}{more}"
             _log.warning("%s can never run: it %s", place, reason)
+            is_told = True
+    return is_told
+
+
+def _warn_of_nothing_done(report: RenderReport) -> None:
+    """Say so where a chain left the picture as it was; enlargers need room."""
+    passes = report.chain.passes
+    if passes and all(line.verdict is PassVerdict.IDLE for line in passes):
+        _log.warning(
+            "nothing of the chain ran at this size (%s); --size asks for another",
+            passes[0].reason,
+        )
 
 
 def _pixels(texture: Texture) -> Pixels:
