@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from shaders.training import weights
@@ -18,6 +19,11 @@ from shaders.training.weights import RecordError
 MACHINES = ("gpu", "cpu")
 GPU_SLOTS, CPU_SLOTS = 6144, 1024  # drawings kept: 0.8 MB each, its film 0.6 MB more
 FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError)
+INTERRUPTED = 130  # as shells have it
+LOST_WORKER = (
+    "a process that draws was ended, perhaps for want of memory (--workers asks for "
+    "fewer); what was saved last stays"
+)
 PACKAGES = {
     "av": "av",
     "cv2": "opencv-python-headless",
@@ -137,6 +143,12 @@ def main() -> int:
         arguments.run(arguments)
     except FAULTS as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("stopped; what was saved last stays", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenProcessPool:
+        print(LOST_WORKER, file=sys.stderr)
         return 1
     except ImportError as problem:
         module = (problem.name or "").partition(".")[0]

@@ -186,6 +186,8 @@ class _Road:
     """What one source does to its crops."""
 
     def __init__(self, source: Source, side: int, factor: int, put: Put) -> None:
+        if source.codec is Codec.H264:
+            raise ValueError("H.264 is filmed, not degraded")
         self.source = source
         self.shrink: _Table | None = None
         self.resampling: _Table | None = None

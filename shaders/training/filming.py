@@ -41,7 +41,7 @@ COPIES = 5  # frames of a still clip, of which the middle one is taken
 PRESETS = ("veryfast", "medium")  # of x264, as people use it
 TUNES = ("", "animation")
 ONE_WAY = {"threads": "1", "x264-params": "asm=sse4.2"}
-"""What makes x264 decide the same way on every machine, with sides as ours."""
+"""What makes x264 decide the same way every time (tests/gates/sources.py says why)."""
 
 
 class Film(NamedTuple):
@@ -69,6 +69,10 @@ class Camera:
     source: Source
     finish: Finish | None
     factor: int
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel to a worker without the tables, which may be there by now."""
+        return Camera, (self.source, self.finish, self.factor)
 
     @cached_property
     def degrader(self) -> Degrader:

@@ -5,7 +5,7 @@ in where a plan's shape has more of them than the network that it starts from; t
 then finds a use for them. What blockiness is multiplied with begins as nothing.
 
 Where the shape has fewer layers, or layers with fewer taps, the others are left out.
-Such a network has lost decibels, which training brings back, but for a little.
+Such a network is worse by decibels at first; training brings most of them back.
 """
 
 from __future__ import annotations
@@ -31,11 +31,16 @@ def _alike(old: Shape, new: Shape) -> bool:
         and old.wide_head == new.wide_head
         and old.output is new.output
         and old.block_aware == new.block_aware
+        and bool(old.dense_layers) == bool(new.dense_layers)  # whose bias it is
     )
 
 
 def _insertion(old: Shape, new: Shape) -> int:
-    """Return before which of the old layers the new ones come."""
+    """Return before which of the old layers the new ones come.
+
+    Raises:
+        GrowthError: without a word; nothing fits.
+    """
     extra = len(new.layers) - len(old.layers)
     if extra >= 0 and _alike(old, new):
         for place in range(len(old.layers) - 1, 0, -1):
@@ -46,10 +51,7 @@ def _insertion(old: Shape, new: Shape) -> int:
             kept = {_moved(j, place, extra) for j in old.dense_layers}
             if fits and kept <= set(new.dense_layers):
                 return place
-    if old.block_aware and not new.block_aware:
-        raise GrowthError("a block-aware network does not become one that is not")
-    how = f"{new.layers} is not {old.layers} with layers put in or left out"
-    raise GrowthError(how)
+    raise GrowthError
 
 
 def _moved(layer: int, place: int, extra: int) -> int:
@@ -59,32 +61,44 @@ def _moved(layer: int, place: int, extra: int) -> int:
 def grown(old: Shape, flat: Weights, new: Shape) -> Weights:
     """Return the flat vector of the new shape that computes what the old one does.
 
-    Where the new one has fewer layers or taps it cannot; it gets what is left.
+    Where the new one has fewer layers or taps it cannot; it gets what is left. Layers
+    come or go in one place, the last that fits, never the first or the last layer, and
+    not together with taps, which may come and go anywhere.
 
     Raises:
         GrowthError: the new shape is not the old one with layers put in or left out.
     """
-    if _has_taps_of(old, new):
+    if old.block_aware and not new.block_aware:
+        raise GrowthError("a block-aware network does not become one that is not")
+    try:
+        return _grown(old, flat, new)
+    except GrowthError as problem:
+        both = f"{_told(new)} is not {_told(old)}"
+        raise GrowthError(f"{both} with layers put in or left out") from problem
+
+
+def _told(shape: Shape) -> str:
+    return f"{shape.layers} (head from layer {shape.dense_from}, {shape.output})"
+
+
+def _grown(old: Shape, flat: Weights, new: Shape) -> Weights:
+    if _differ_in_taps(old, new):  # new taps begin as nothing
         return np.asarray(flat * new.mask(), np.float32)
     if new.block_aware and not old.block_aware:
         unaware = dataclasses.replace(new, block_aware=False)
         more = np.zeros(new.stored_size - unaware.stored_size, np.float32)
-        return np.concatenate([grown(old, flat, unaware), more])
+        return np.concatenate([_grown(old, flat, unaware), more])
     if len(new.layers) < len(old.layers):
         return _shallower(old, flat, new)
     return _deeper(old, flat, new)
 
 
-def _has_taps_of(old: Shape, new: Shape) -> bool:
-    """Whether the shapes are one, but for taps that the new one does not have."""
+def _differ_in_taps(old: Shape, new: Shape) -> bool:
+    """Whether the shapes are one, but for the taps of their layers."""
     return (
         _alike(old, new)
         and old.dense_from == new.dense_from
         and len(old.layers) == len(new.layers)
-        and all(
-            set(few.positions) <= set(many.positions)
-            for few, many in zip(new.taps, old.taps, strict=True)
-        )
     )
 
 

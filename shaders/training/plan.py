@@ -16,6 +16,7 @@ from shaders.training.weights import shape_from, yes_or_no
 
 FOLDER = Path(__file__).resolve().parent / "plans"
 CLEAN = 6e-5  # (2/255)²
+MOST_CRF = 51
 
 
 class PlanError(Exception):
@@ -157,6 +158,10 @@ def _source(table: dict[str, Any]) -> Source:
     _refuse_others(table, _names(Source))
     resampling = table.get("resampling")
     crops, twins = int(table["crops"]), yes_or_no(table, "twins")
+    if crops < 1:
+        raise ValueError(f"a source of {crops} crops is none")
+    if table.get("codec") == Codec.H264 and "quality" not in table:
+        raise ValueError("H.264 needs a quality (crf)")
     if twins and crops % 2:
         raise ValueError(f"twins are pairs, and {crops} crops are none")
     return Source(
@@ -177,7 +182,9 @@ def _sources(tables: list[dict[str, Any]]) -> tuple[Source, ...]:
     sources = [_source(table) for table in tables]
     filmed = [source for source in sources if source.codec is Codec.H264]
     if len(filmed) > 1 or len(filmed) == len(sources):
-        raise ValueError("one source may be H.264, and another must not")
+        raise ValueError("one source at most is H.264, beside others that are not")
+    if any(not 0 <= crf <= MOST_CRF for source in filmed for crf in source.quality):
+        raise ValueError(f"H.264 has a quality (crf) of 0 to {MOST_CRF}")
     if any(source.twins for source in filmed):
         raise ValueError("H.264 has no twins")
     return (*(s for s in sources if s.codec is not Codec.H264), *filmed)

@@ -107,7 +107,7 @@ class Pool:
         """Whether the next picture can be had without waiting."""
         if self.camera is None:
             return bool(self._waiting) and self._waiting[0].done()
-        self._film_what_is_drawn()
+        self._film_what_is_drawn(least=0)
         return bool(self._filming) and self._filming[0][1].done()
 
     def next(self) -> Picture:
@@ -118,7 +118,7 @@ class Pool:
             drawing = self._drawn()
             film = self.camera(drawing, self.first_seed + self.made)
         else:
-            self._film_what_is_drawn()
+            self._film_what_is_drawn(least=1)
             drawing, future = self._filming.popleft()
             film = future.result()
         slot = self.made % self.slots
@@ -134,10 +134,10 @@ class Pool:
             self._ask()
         return self._mosaics(drawing)
 
-    def _film_what_is_drawn(self) -> None:
-        """Have the drawings filmed that are done, and one that is not if need be."""
+    def _film_what_is_drawn(self, least: int) -> None:
+        """Have those drawings filmed that are done; wait for as many as `least`."""
         assert self._executor is not None
-        while not self._filming or (
+        while len(self._filming) < least or (
             len(self._filming) < 2 * self.workers and self._waiting[0].done()
         ):
             drawing = self._drawn()

@@ -139,7 +139,13 @@ class Pupil:
         self.student.learn(back, slope)
 
 
-def _start(plan: NetworkPlan) -> Weights:
+def first_numbers(plan: NetworkPlan) -> Weights:
+    """Return what a network begins with.
+
+    Raises:
+        RecordError: the network that it continues is not there, or broken.
+        GrowthError: it does not grow out of that.
+    """
     if plan.start:
         start = weights.load(plan.start)
         return grown(start.shape, start.flat, plan.shape)
@@ -156,7 +162,7 @@ class Training:
         self.pupils: list[Pupil] = []
         for one in plan.networks:
             rate = plan.rate * one.rate
-            student = machine.student(one.shape, _start(one), one.seed, rate)
+            student = machine.student(one.shape, first_numbers(one), one.seed, rate)
             engine = engine_of(machine, one.shape, plan.crops, limits.side_px)
             error = put(np.zeros(1, np.float32))
             self.pupils.append(Pupil(one, student, engine, error))

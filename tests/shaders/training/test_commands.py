@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import numpy as np
@@ -200,3 +201,38 @@ sys.exit(main())
     assert done.returncode == 1
     assert done.stderr.startswith(f"{module} cannot be imported")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("problem", "code", "words"),
+    [
+        (KeyboardInterrupt(), 130, "what was saved last stays"),
+        (BrokenProcessPool(), 1, "a process that draws was ended"),
+    ],
+)
+def test_a_training_that_is_cut_short_ends_with_a_line(
+    problem: BaseException,
+    code: int,
+    words: str,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Neither Ctrl-C nor a lost worker gives a traceback."""
+    pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
+    training = importlib.import_module("shaders.training.training")
+
+    def cut_short(*_: object) -> None:
+        raise problem
+
+    monkeypatch.setattr(training.Training, "run", cut_short)
+    ended, said = run("train", FOLDER / "upscale.toml", "--machine", "cpu")
+    assert ended == code
+    assert words in said
+    assert "Traceback" not in said
+
+
+def test_a_plan_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    """In words, without the name of an exception."""
+    code, said = run("train", tmp_path / "nope.toml", "--machine", "cpu")
+    assert code == 1
+    assert said.strip().endswith("nope.toml: No such file or directory")

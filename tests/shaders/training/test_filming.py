@@ -1,5 +1,6 @@
 """Films: drawings as a real encoder leaves them."""
 
+import copy
 import dataclasses
 import os
 from pathlib import Path
@@ -10,12 +11,12 @@ import pytest
 pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
 
 from shaders.training.blockiness import blockiness
-from shaders.training.degrading import Codec, Source
+from shaders.training.degrading import Codec, Degrader, Source
 from shaders.training.drawing.scenes import draw_scene
-from shaders.training.filming import DICE, FILM_PX, Camera, Cutter, filmed
+from shaders.training.filming import DICE, FILM_PX, Camera, Cutter, Film, filmed
 from shaders.training.machines import NumpyMachine
 from shaders.training.plan import FOLDER, PlanError, read_plan
-from shaders.training.pool import Pool
+from shaders.training.pool import Picture, Pool
 from shaders.training.resampling import Kernel
 from shaders.training.shelf import Shelf
 from shaders.training.training import School
@@ -163,6 +164,72 @@ def test_a_school_puts_films_at_the_end_of_a_batch() -> None:
     assert all(crop.std() > 0 for crop in lesson.low[:-own])
 
 
+def test_what_is_filmed_comes_last(tmp_path: Path) -> None:
+    """Wherever it stands in the plan; nothing but films is refused."""
+    head, *sources = PLAN.read_text("utf-8").split("[[sources]]\n")
+    *sources, last = sources
+    filmed, networks = last.split("[[networks]]\n", 1)
+    path = tmp_path / "turned.toml"
+    tables = [head, filmed, *sources]
+    path.write_text("[[sources]]\n".join(tables) + f"[[networks]]\n{networks}", "utf-8")
+    plan = read_plan(path)
+    assert plan.sources == read_plan(PLAN).sources
+    assert plan.camera == Camera(plan.sources[-1], plan.finish, 2)
+    assert plan.finish is not None
+    path.write_text(f"{head}[[sources]]\n{filmed}[[networks]]\n{networks}", "utf-8")
+    with pytest.raises(PlanError, match="one source at most"):
+        read_plan(path)
+    with pytest.raises(ValueError, match="is filmed"):
+        Degrader(plan.sources, 48, 2, np, np.copy)
+
+
+class _HandedOver:
+    """A pool whose pictures are there at once."""
+
+    slots = 4
+
+    def __init__(self, count: int) -> None:
+        self.made, self.count = 0, count
+
+    @property
+    def filled(self) -> int:
+        return min(self.made, self.slots)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.made < self.count
+
+    def next(self) -> Picture:
+        self.made += 1
+        level = np.full((3, 4, 4), self.made, np.uint8)
+        film = Film(level + np.uint8(50), level + np.uint8(100))
+        return Picture((self.made - 1) % self.slots, level, film)
+
+
+def test_a_shelf_takes_newer_drawings_with_their_films() -> None:
+    """The oldest give way; no more are taken than was said."""
+    machine, pool = NumpyMachine(1), _HandedOver(6)
+    shelf = Shelf.filled(pool, 2, machine)
+    assert shelf.count[0] == 2
+    shelf.take_newer(pool, 3, machine)
+    assert shelf.count[0] == 4
+    assert shelf.drawings[:, 0, 0, 0].tolist() == [5, 2, 3, 4]
+    shelf.take_newer(pool, 3, machine)
+    assert shelf.drawings[:, 0, 0, 0].tolist() == [5, 6, 3, 4]
+    assert (shelf.low == shelf.drawings + 50).all()
+    assert (shelf.sharp == shelf.drawings + 100).all()
+
+
+def test_a_camera_that_has_filmed_can_travel(drawing: np.ndarray) -> None:
+    """Its tables stay behind."""
+    camera = _camera(30)
+    film = camera(drawing, 1)
+    other = copy.copy(camera)  # the way to a worker, without the worker
+    assert other == camera
+    assert set(vars(other)) == {"source", "finish", "factor"}
+    assert (other(drawing, 1).low == film.low).all()
+
+
 def test_films_and_twins_go_together() -> None:
     """Twins are the same crops as without films, which are no twins of anybody."""
     plan = read_plan(PLAN)
@@ -187,13 +254,16 @@ def test_films_and_twins_go_together() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "words"),
     [
-        ('codec = "jpeg"', 'codec = "h264"', "one source may be H.264"),
+        ('codec = "jpeg"', 'codec = "h264"', "one source at most is H.264"),
         ('codec = "h264"', 'codec = "h265"', "'h265' is not a valid Codec"),
         (
             'crops = 5\ncodec = "h264"',
             'crops = 6\ntwins = true\ncodec = "h264"',
             "H.264 has no twins",
         ),
+        ("quality = [14, 34]", "quality = [14, 54]", "of 0 to 51"),
+        ("quality = [14, 34]", "", "H.264 needs a quality"),
+        ("crops = 5\ncodec", "crops = 0\ncodec", "a source of 0 crops is none"),
     ],
 )
 def test_a_slip_is_told(right: str, wrong: str, words: str, tmp_path: Path) -> None:

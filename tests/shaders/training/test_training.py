@@ -24,7 +24,7 @@ from shaders.training.plan import FOLDER, PlanError, read_plan
 from shaders.training.resampling import Array, Kernel, resize_matrix
 from shaders.training.shapes import Output, Shape
 from shaders.training.student import first_weights
-from shaders.training.training import Limits, Training
+from shaders.training.training import Limits, Training, first_numbers
 
 SMALL = Limits(
     seconds=60, steps=12, side_px=48, slots=3, workers=0, validation=3, saves=1
@@ -39,6 +39,16 @@ def test_plans_can_be_read(path: Path) -> None:
     assert plan.crops == 16
     assert {one.shape.output.factor for one in plan.networks} == {plan.factor}
     assert set(plan.scenes) <= set(KINDS)
+
+
+def test_the_plans_that_the_guide_names_can_begin() -> None:
+    """Others may start from what a network was then, and need that commit."""
+    text = (FOLDER.parent / "README.md").read_text("utf-8")
+    named = set(re.findall(r"train shaders/training/plans/(\S+)", text))
+    assert named
+    for name in named:
+        for one in read_plan(FOLDER / name).networks:
+            assert first_numbers(one).shape == (one.shape.stored_size,)
 
 
 def test_a_bad_plan_is_named(tmp_path: Path) -> None:
