@@ -42,9 +42,9 @@ class Cropper:
         """
         room = pool.shape[-1] - self.side_px + 1
         whole = (dice[:, :4] * 0.999999 * self._limits(count, room, dice)).round()
-        which, top, left, order = (self._index(whole[:, k]) for k in range(4))
-        down = self._walk(dice[:, 4:5])
-        right = self._walk(dice[:, 5:6])
+        which, top, left, order = (integers(whole[:, k], self.steps) for k in range(4))
+        down = walk(self.steps, dice[:, 4:5] < 0.5)
+        right = walk(self.steps, dice[:, 5:6] < 0.5)
         rows = (top[:, None] + down)[:, None, :, None]
         columns = (left[:, None] + right)[:, None, None, :]
         channels = self.orders[order][:, :, None, None]
@@ -60,15 +60,6 @@ class Cropper:
         limits[:, 3] = len(ORDERS) - 1
         return limits
 
-    def _index(self, values: Array) -> Array:
-        kind = self.steps.dtype
-        return values.astype(kind) if hasattr(values, "astype") else values.to(kind)
-
-    def _walk(self, die: Array) -> Array:
-        """Return the steps of each crop, forwards or backwards."""
-        back = self._index((die < 0.5) * 1.0)
-        return self.steps[None] * (1 - back) + (self.side_px - 1 - self.steps) * back
-
     def _recoloured(self, crop: Array, dice: Array) -> Array:
         gain = 2.718281828 ** ((dice[:, 6:7] - 0.6) * BRIGHTNESS_SPREAD)
         gain = gain * (1.0 + (dice[:, 7:10] - 0.5) * CHANNEL_SPREAD)
@@ -77,3 +68,20 @@ class Cropper:
         offset = offset + inverted * gain.clip(0.0, 1.0)
         gain = gain * (1.0 - 2.0 * inverted)
         return rounded(crop * gain[:, :, None, None] + offset[:, :, None, None])
+
+
+def integers(values: Array, like: Array) -> Array:
+    """Return the values as integers of the kind that `like` has."""
+    kind: Any = like.dtype
+    return values.astype(kind) if hasattr(values, "astype") else values.to(kind)
+
+
+def walk(steps: Array, backwards: Array) -> Array:
+    """Return the steps of each crop, forwards or backwards.
+
+    Args:
+        steps: 0, 1, … of a crop's side.
+        backwards: [crops, 1], true or not.
+    """
+    back = integers(backwards * 1.0, steps)
+    return steps[None] * (1 - back) + (steps.shape[0] - 1 - steps) * back

@@ -9,7 +9,6 @@ encode it, and hand over the pair. Crops are cut from such pairs where crops are
 from __future__ import annotations
 
 import dataclasses
-import io
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -18,9 +17,10 @@ import numpy as np
 import numpy.typing as npt
 
 from shaders.training import cropping, degrading
-from shaders.training.cropping import Cropper
+from shaders.training.cropping import Cropper, integers, walk
 from shaders.training.degrading import QUALITY_DIE, Codec, Degrader, Finish, Source
-from shaders.training.resampling import Array, Kernel, resize_matrix
+from shaders.training.h264 import encoded, from_planes, to_planes
+from shaders.training.resampling import Array
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -28,20 +28,9 @@ FILM_PX = 192  # side of the degraded picture
 GRID_PX = 8  # crops begin where blocks do, as those of JPEG
 SEED = 0x66696C6D
 DICE = 5  # random numbers that one crop uses up here
-TO_YCBCR = np.array(
-    [
-        (0.2126, 0.7152, 0.0722),
-        (-0.2126 / 1.8556, -0.7152 / 1.8556, 0.5),
-        (0.5, -0.7152 / 1.5748, -0.0722 / 1.5748),
-    ]
-)  # ITU-R BT.709-6, 3
-LIMITED = np.array([[219.0], [224.0], [224.0]])  # levels of Y', Cb, Cr end to end
-FOOT = np.array([[16.0], [128.0], [128.0]])
 COPIES = 5  # frames of a still clip, of which the middle one is taken
 PRESETS = ("veryfast", "medium")  # of x264, as people use it
 TUNES = ("", "animation")
-ONE_WAY = {"threads": "1", "x264-params": "asm=sse4.2"}
-"""What makes x264 decide the same way every time (tests/gates/sources.py says why)."""
 
 
 class Film(NamedTuple):
@@ -104,49 +93,16 @@ def _bytes(picture: Array) -> Bytes:
     return np.asarray((picture * 255.0).clip(0.0, 255.0).round(), np.uint8)
 
 
-def filmed(picture: Bytes, crf: float, preset: str = "medium", tune: str = "") -> Bytes:
+def filmed(low: Bytes, crf: float, preset: str = "medium", tune: str = "") -> Bytes:
     """Return R'G'B' [3, y, x], both sides even, from the middle of a still clip."""
-    import av  # noqa: PLC0415 - exporting and most plans need no codec
-
-    options = {"crf": f"{crf:.2f}", "preset": preset, **ONE_WAY}
-    if tune:
-        options["tune"] = tune
-    stored = io.BytesIO()
-    with av.open(stored, "w", format="matroska") as output:
-        stream = output.add_stream("libx264", rate=24, options=options)
-        stream.height, stream.width = picture.shape[1:]
-        stream.pix_fmt = "yuv420p"
-        planes = _planes(picture)
-        for number in range(COPIES):
-            frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-            frame.pts = number
-            output.mux(stream.encode(frame))
-        output.mux(stream.encode(None))
-    stored.seek(0)
-    with av.open(stored) as container:
-        frames = list(container.decode(video=0))
-        return _picture(frames[COPIES // 2].to_ndarray(format="yuv420p"))
-
-
-def _planes(picture: Bytes) -> Bytes:
-    """Return limited Y'CbCr, chroma the mean of 2x2 pixels, plane below plane."""
-    _, height, width = picture.shape
-    colours = TO_YCBCR @ picture.reshape(3, -1) / 255.0 * LIMITED + FOOT
-    chroma = colours[1:].reshape(2, height // 2, 2, width // 2, 2).mean((2, 4))
-    flat = np.concatenate([colours[0], chroma.ravel()]).round().astype(np.uint8)
-    return flat.reshape(-1, width)
-
-
-def _picture(planes: Bytes) -> Bytes:
-    """Return R'G'B' of what `_planes` makes, chroma enlarged by bilinear."""
-    width = planes.shape[1]
-    height = planes.shape[0] * 2 // 3
-    rows = resize_matrix(height // 2, height, Kernel.BILINEAR)
-    columns = resize_matrix(width // 2, width, Kernel.BILINEAR)
-    chroma = planes[height:].reshape(2, height // 2, width // 2).astype(np.float32)
-    colours = np.concatenate([planes[None, :height], rows @ chroma @ columns.T])
-    rgb = np.linalg.inv(TO_YCBCR) @ ((colours.reshape(3, -1) - FOOT) / LIMITED)
-    return _bytes(rgb.reshape(3, height, width))
+    options = {
+        "crf": f"{crf:.2f}",
+        "preset": preset,
+        **({"tune": tune} if tune else {}),
+    }
+    frames = [to_planes(low.transpose(1, 2, 0))] * COPIES
+    middle = encoded(frames, options)[COPIES // 2]
+    return np.ascontiguousarray(from_planes(middle).transpose(2, 0, 1))
 
 
 class Cutter:
@@ -184,9 +140,9 @@ class Cutter:
     def _cut(
         self, films: Array, whole: Array, backwards: Array, steps: Array, times: int
     ) -> Array:
-        which, top, left = (_as(whole[:, k], steps) for k in range(3))
-        rows = _walk(steps, top * (GRID_PX * times), backwards[:, :1])
-        columns = _walk(steps, left * (GRID_PX * times), backwards[:, 1:])
+        which, top, left = (integers(whole[:, k], steps) for k in range(3))
+        rows = top[:, None] * (GRID_PX * times) + walk(steps, backwards[:, :1])
+        columns = left[:, None] * (GRID_PX * times) + walk(steps, backwards[:, 1:])
         channels = steps[:3][None, :, None, None]
         crop = films[
             which[:, None, None, None],
@@ -198,16 +154,3 @@ class Cutter:
         half = crop.shape[0] // 2
         crop[:half] = crop[:half].swapaxes(2, 3) * 1.0
         return crop
-
-
-def _as(values: Array, like: Array) -> Array:
-    """Return the values as integers of the kind that `like` has."""
-    kind: Any = like.dtype
-    return values.astype(kind) if hasattr(values, "astype") else values.to(kind)
-
-
-def _walk(steps: Array, first: Array, backwards: Array) -> Array:
-    """Return the places of each crop along one side, forwards or backwards."""
-    back = _as(backwards * 1.0, steps)
-    last = steps.shape[0] - 1
-    return first[:, None] + steps[None] * (1 - back) + (last - steps[None]) * back

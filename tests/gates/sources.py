@@ -4,15 +4,14 @@ Every maker takes a whole picture, uint8 [height, width, 3], so that the grids o
 lie as in life; places are cut out afterwards (`samples.py`).
 """
 
-import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import av
 import numpy as np
 import numpy.typing as npt
 
 from player.quality.degrade import Degradation, spoil
+from shaders.training.h264 import encoded, from_planes, to_planes
 from shaders.training.resampling import Kernel, resize_matrix
 
 Pixels = npt.NDArray[np.uint8]
@@ -23,27 +22,6 @@ CLIP_FRAMES = 5
 
 STILL_FRAMES = 16
 """Length of a clip with film noise."""
-
-ONE_WAY = {"threads": "1", "x264-params": "asm=sse4.2"}
-"""What makes x264 decide the same way every time, with these sides and any memory.
-
-What it decides hangs on how many threads there are. Its AVX-512 routine for the tree
-of macroblocks takes eight at a time and reads past the end of a row: where a width is
-no multiple of 128, memory that nobody wrote weighs in. The older routine gives the same
-bytes where both are right. Processors of another kind do not know the word and take
-plain C.
-"""
-
-TO_YCBCR = np.array(
-    [
-        (0.2126, 0.7152, 0.0722),
-        (-0.2126 / 1.8556, -0.7152 / 1.8556, 0.5),
-        (0.5, -0.7152 / 1.5748, -0.0722 / 1.5748),
-    ]
-)
-LIMITED = np.array([219, 224, 224]) / 255
-FOOT = np.array([16, 128, 128])
-"""BT.709 (ITU-R BT.709-6, 3), limited range."""
 
 
 def resized(picture: Pixels, height: int, width: int, kernel: Kernel) -> Pixels:
@@ -103,8 +81,8 @@ def h264(crf: int) -> Maker:
     """Encode as a still clip and take a frame from its middle."""
 
     def make(picture: Pixels) -> Pixels:
-        frames = [_planes(picture)] * CLIP_FRAMES
-        return _picture(_encoded(frames, crf)[CLIP_FRAMES // 2])
+        frames = [to_planes(picture)] * CLIP_FRAMES
+        return from_planes(_encoded(frames, crf)[CLIP_FRAMES // 2])
 
     return make
 
@@ -145,56 +123,15 @@ def still_clip(picture: Pixels, still: Still, frames: range) -> list[Pixels]:
     chance = np.random.default_rng(1)
     noise = chance.normal(0, still.sigma, (STILL_FRAMES, *picture.shape[:2], 1))
     clip = [
-        _planes((picture + grain).round().clip(0, 255).astype(np.uint8))
+        to_planes((picture + grain).round().clip(0, 255).astype(np.uint8))
         for grain in noise
     ]
     kept = _encoded(clip, still.crf, still.key_every)
-    return [_picture(kept[number]) for number in frames]
+    return [from_planes(kept[number]) for number in frames]
 
 
 def _encoded(
     frames: Sequence[Pixels], crf: int, key_every: int = STILL_FRAMES
 ) -> list[Pixels]:
-    """Return what x264's preset medium leaves of frames (`_planes`) at a quality."""
-    stored = io.BytesIO()
-    with av.open(stored, "w", format="matroska") as output:
-        options = {"crf": str(crf), "preset": "medium", "g": str(key_every), **ONE_WAY}
-        stream = output.add_stream("libx264", rate=24, options=options)
-        stream.height, stream.width = frames[0].shape[0] * 2 // 3, frames[0].shape[1]
-        stream.pix_fmt = "yuv420p"
-        for number, planes in enumerate(frames):
-            frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
-            frame.pts = number
-            output.mux(stream.encode(frame))
-        output.mux(stream.encode(None))
-    stored.seek(0)
-    with av.open(stored) as container:
-        decoded = container.decode(video=0)
-        return [frame.to_ndarray(format="yuv420p") for frame in decoded]
-
-
-def _planes(picture: Pixels) -> Pixels:
-    """Return limited Y'CbCr, chroma the mean of 2x2 pixels, plane below plane.
-
-    FFmpeg's own conversion is a level too dark, which no network can know.
-    """
-    values = picture.astype(np.float64) @ TO_YCBCR.T * LIMITED + FOOT
-    height, width = picture.shape[:2]
-    blocks = values[..., 1:].reshape(height // 2, 2, width // 2, 2, 2).mean((1, 3))
-    chroma = blocks.transpose(2, 0, 1).reshape(height // 2, width)
-    return np.concatenate([values[..., 0], chroma]).round().astype(np.uint8)
-
-
-def _picture(planes: Pixels) -> Pixels:
-    """Return R'G'B' of what `_planes` makes, chroma enlarged by bilinear."""
-    width = planes.shape[1]
-    height = planes.shape[0] * 2 // 3
-    rows = resize_matrix(height // 2, height, Kernel.BILINEAR)
-    columns = resize_matrix(width // 2, width, Kernel.BILINEAR)
-    values = np.empty((height, width, 3))
-    values[..., 0] = planes[:height]
-    halves = planes[height:].reshape(2, height // 2, width // 2)
-    for channel, half in enumerate(halves.astype(np.float64), 1):
-        values[..., channel] = rows @ half @ columns.T
-    made = (values - FOOT) / LIMITED @ np.linalg.inv(TO_YCBCR).T
-    return made.round().clip(0, 255).astype(np.uint8)
+    """Return what x264's preset medium leaves of frames at a quality."""
+    return encoded(frames, {"crf": str(crf), "preset": "medium", "g": str(key_every)})
