@@ -290,6 +290,7 @@ class _Printer:
 
     def __init__(self, arguments: argparse.Namespace, info: GlInfo) -> None:
         self._form = "csv" if arguments.csv else "json" if arguments.json else "text"
+        self._is_software = info.is_software
         self._headings = table.headings(is_software=info.is_software)
         self._captions = [f"Drawn by {info.renderer}; final scaler {arguments.scaler}."]
         if info.is_software and arguments.time:
@@ -305,9 +306,9 @@ class _Printer:
     def conclude(self, trials: Sequence[Trial]) -> None:
         """Print the mean, or everything in a form for machines."""
         if self._form == "csv":
-            print(table.as_csv(trials), end="")
+            print(table.as_csv(trials, is_software=self._is_software), end="")
         elif self._form == "json":
-            print(table.as_json(trials), end="")
+            print(table.as_json(trials, is_software=self._is_software), end="")
         else:
             if len(trials) > 1:
                 self._print(table.mean_title(trials), table.mean_scores(trials))

@@ -17,7 +17,7 @@ class Score:
 
     Attributes:
         psnr_y_db: ∞ when nothing differs.
-        gpu_ms: None when not measured.
+        gpu_ms: On software GL the wall's; None when not measured.
         weights: None without a network.
         ran / passes: How many passes ran, of how many; None where pictures differ.
     """
@@ -111,39 +111,46 @@ def mean_scores(trials: Sequence[Trial]) -> tuple[Score, ...]:
     return tuple(_mean(scores) for scores in columns)
 
 
-def as_csv(trials: Sequence[Trial]) -> str:
+def as_csv(trials: Sequence[Trial], *, is_software: bool) -> str:
     """Return a line for each picture and contender, with a heading."""
+    rows = [
+        {"picture": trial.title, **row}
+        for trial in trials
+        for row in _rows(trial.scores, is_software=is_software)
+    ]
     stream = io.StringIO()
-    writer = csv.DictWriter(
-        stream, ["picture", *_rows(trials[:1])[0]], lineterminator="\n"
-    )
+    writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
     writer.writeheader()
-    for trial in trials:
-        writer.writerows({"picture": trial.title, **row} for row in _rows([trial]))
+    writer.writerows(rows)
     return stream.getvalue()
 
 
-def as_json(trials: Sequence[Trial]) -> str:
+def as_json(trials: Sequence[Trial], *, is_software: bool) -> str:
     """Return pictures and means; an infinite PSNR is null, for JSON has none."""
     made = {
         "pictures": [
-            {"picture": trial.title, "setting": trial.setting, "chains": _rows([trial])}
+            {
+                "picture": trial.title,
+                "setting": trial.setting,
+                "chains": _rows(trial.scores, is_software=is_software),
+            }
             for trial in trials
         ],
-        "mean": [_row(score) for score in mean_scores(trials)],
+        "mean": _rows(mean_scores(trials), is_software=is_software),
     }
     return json.dumps(made, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rows(trials: Iterable[Trial]) -> list[dict[str, object]]:
-    return [_row(score) for trial in trials for score in trial.scores]
-
-
-def _row(score: Score) -> dict[str, object]:
-    row = asdict(score)
-    if not math.isfinite(score.psnr_y_db):
-        row["psnr_y_db"] = None
-    return row
+def _rows(scores: Iterable[Score], *, is_software: bool) -> list[dict[str, object]]:
+    """Return the fields by name; time is called what it is, as in the headings."""
+    names = {"gpu_ms": "wall_ms"} if is_software else {}
+    rows = []
+    for score in scores:
+        row = {names.get(key, key): value for key, value in asdict(score).items()}
+        if not math.isfinite(score.psnr_y_db):
+            row["psnr_y_db"] = None
+        rows.append(row)
+    return rows
 
 
 def _mean(scores: Sequence[Score]) -> Score:

@@ -60,14 +60,18 @@ def test_what_nobody_lost_is_not_counted() -> None:
 def test_machines_read_the_same_figures() -> None:
     """CSV and JSON hold every figure unrounded, and JSON is JSON."""
     trials = [Trial("a, b.png", "64×48", (FIRST, SECOND))]
-    rows = list(csv.DictReader(io.StringIO(table.as_csv(trials))))
+    rows = list(csv.DictReader(io.StringIO(table.as_csv(trials, is_software=True))))
     assert [row["picture"] for row in rows] == ["a, b.png"] * 2
     assert float(rows[0]["psnr_y_db"]) == FIRST.psnr_y_db
-    read = json.loads(table.as_json(trials), parse_constant=lambda _: 1 / 0)
+    text = table.as_json(trials, is_software=False)
+    read = json.loads(text, parse_constant=lambda _: 1 / 0)
     chains = read["pictures"][0]["chains"]
     assert chains[0]["ssim_y"] == FIRST.ssim_y
     assert chains[1]["psnr_y_db"] is None
     assert [row["name"] for row in read["mean"]] == ["bilinear", "a net"]
+    assert (rows[0]["wall_ms"], chains[0]["gpu_ms"]) == ("1.5", 1.5)
+    assert "gpu_ms" not in rows[0]
+    assert "wall_ms" not in chains[0]
 
 
 def test_a_failed_chain_says_so_in_its_line() -> None:
