@@ -2,6 +2,10 @@
 
 Each pair is drawn A B A B …, so that a GPU that warms up or is shared slows both; what
 counts is the ratio. A picture of 1920×1080 (or `--size`) to twice its size.
+
+Two measures: what the GPU was busy with the passes (its own timers, the same to 1 % in
+every run), and how long whole frames took on the wall, less a frame without a chain:
+with the gaps between passes in it, and with whatever else the machine does.
 """
 
 import argparse
@@ -29,7 +33,14 @@ from tests.support.hand_frames import rgb_frame
 WARM_UP = 3
 """Draws before counting: compiling, first use of textures, timers that come late."""
 
-HEAD = f"{'shader':34s} {'ours':>9s} {'official':>9s} {'ratio':>7s}  passes"
+TIMED = 12
+"""Draws for the GPU's timers: on software GL one in eight is timed."""
+
+HEAD = (
+    f"{'':34s} {'GPU, the passes':>24s}   {'wall, whole frames':>24s}\n"
+    f"{'shader':34s} {'ours':>8s} {'official':>8s} {'ratio':>6s}  "
+    f"{'ours':>8s} {'official':>8s} {'ratio':>6s}   passes"
+)
 
 
 class Stopwatch:
@@ -54,6 +65,17 @@ class Stopwatch:
             self._renderer.render(request, self._target)
         finish()
         return (time.perf_counter() - start) * 1000 / count
+
+    def passes_ms(self, chain: ShaderChain) -> float:
+        """Return the GPU's milliseconds of the chain's passes in one frame, smoothed.
+
+        On software GL the wall's, of one frame in eight.
+        """
+        request = self._request(chain)
+        for _ in range(TIMED):
+            report = self._renderer.render(request, self._target)
+            finish()  # so that the answers are there for the next one
+        return sum(item.gpu_ms or 0.0 for item in report.chain.passes)
 
     def warm_up(self, chain: ShaderChain) -> int:
         """Compile and draw a few times; return how many passes ran."""
@@ -88,18 +110,23 @@ def line_art(size: Size) -> VideoFrame:
 
 
 def measure(watch: Stopwatch, pair: Pair, base_ms: float, rounds: int) -> str:
-    """Return the pair's line: medians less what a frame costs without a chain."""
+    """Return the pair's line: medians, on the wall less a frame without a chain."""
     chains = [chain_from_files([pair.ours]), chain_from_files([pair.theirs])]
     passes = [watch.warm_up(chain) for chain in chains]
-    times: tuple[list[float], list[float]] = ([], [])
+    busy: tuple[list[float], list[float]] = ([], [])
+    wall: tuple[list[float], list[float]] = ([], [])
     for _ in range(rounds):
-        for chain, kept in zip(chains, times, strict=True):
-            kept.append(watch.draw_ms(chain, 5))
-    ours, theirs = (max(0.0, statistics.median(kept) - base_ms) for kept in times)
-    ratio = f"{ours / theirs:7.2f}" if theirs else "      –"
-    return (
-        f"{pair.name:34s} {ours:8.3f}  {theirs:8.3f}  {ratio}  {passes[0]}/{passes[1]}"
-    )
+        for side, chain in enumerate(chains):
+            wall[side].append(watch.draw_ms(chain, 5) - base_ms)
+            busy[side].append(watch.passes_ms(chain))
+    return f"{pair.name:34s} {_both(busy)}  {_both(wall)}   {passes[0]}/{passes[1]}"
+
+
+def _both(times: tuple[list[float], list[float]]) -> str:
+    """Return the medians of both sides and their ratio, in columns."""
+    ours, theirs = (max(0.0, statistics.median(side)) for side in times)
+    ratio = f"{ours / theirs:6.2f}" if theirs else "     –"
+    return f"{ours:8.3f} {theirs:8.3f} {ratio}"
 
 
 def _arguments() -> argparse.Namespace:
@@ -126,12 +153,14 @@ def main() -> int:
     try:
         with headless_context() as gl:
             print(f"{gl.renderer}, {gl.version_text}")
+            if gl.is_software:
+                print("no GPU: both times are the wall's")
             size = Size(width, height)
             print(f"{size} → {Size(2 * width, 2 * height)}, ms a frame")
             watch = Stopwatch(line_art(size), Size(2 * width, 2 * height))
             watch.warm_up(OFF)
             base_ms = statistics.median(watch.draw_ms(OFF, 5) for _ in range(5))
-            print(f"without a chain {base_ms:.3f}, taken off below\n{HEAD}")
+            print(f"without a chain {base_ms:.3f}, taken off the wall's\n{HEAD}")
             for pair in pairs(folder):
                 if asked.only in pair.name:
                     print(measure(watch, pair, base_ms, asked.rounds), flush=True)
