@@ -36,12 +36,6 @@ WARM_UP = 3
 TIMED = 12
 """Draws for the GPU's timers: on software GL one in eight is timed."""
 
-HEAD = (
-    f"{'':34s} {'GPU, the passes':>24s}   {'wall, whole frames':>24s}\n"
-    f"{'shader':34s} {'ours':>8s} {'official':>8s} {'ratio':>6s}  "
-    f"{'ours':>8s} {'official':>8s} {'ratio':>6s}   passes"
-)
-
 
 class Stopwatch:
     """Draws one frame through chains of one file and times them.
@@ -122,6 +116,16 @@ def measure(watch: Stopwatch, pair: Pair, base_ms: float, rounds: int) -> str:
     return f"{pair.name:34s} {_both(busy)}  {_both(wall)}   {passes[0]}/{passes[1]}"
 
 
+def head(*, is_software: bool) -> str:
+    """Return the table's two lines of headings."""
+    busy = "wall, the passes" if is_software else "GPU, the passes"
+    columns = f"{'ours':>8s} {'official':>8s} {'ratio':>6s}"
+    return (
+        f"{'':34s} {busy:>24s}  {'wall, whole frames':>24s}\n"
+        f"{'shader':34s} {columns}  {columns}   passes"
+    )
+
+
 def _both(times: tuple[list[float], list[float]]) -> str:
     """Return the medians of both sides and their ratio, in columns."""
     ours, theirs = (max(0.0, statistics.median(side)) for side in times)
@@ -132,7 +136,9 @@ def _both(times: tuple[list[float], list[float]]) -> str:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--size", default="1920x1080", help="of the source picture")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument(
+        "--rounds", type=int, choices=range(1, 100), default=7, metavar="N"
+    )
     parser.add_argument("--only", default="", help="part of a shader's name")
     parser.add_argument("--official", default="", help="folder of the official files")
     return parser.parse_args()
@@ -150,20 +156,22 @@ def main() -> int:
         )
 
         folder = official_folder()
+    chosen = [pair for pair in pairs(folder) if asked.only in pair.name]
+    if not chosen:
+        print(f"{folder} has no file beside one of ours", file=sys.stderr)
+        return 1
     try:
         with headless_context() as gl:
             print(f"{gl.renderer}, {gl.version_text}")
-            if gl.is_software:
-                print("no GPU: both times are the wall's")
             size = Size(width, height)
             print(f"{size} → {Size(2 * width, 2 * height)}, ms a frame")
             watch = Stopwatch(line_art(size), Size(2 * width, 2 * height))
             watch.warm_up(OFF)
             base_ms = statistics.median(watch.draw_ms(OFF, 5) for _ in range(5))
-            print(f"without a chain {base_ms:.3f}, taken off the wall's\n{HEAD}")
-            for pair in pairs(folder):
-                if asked.only in pair.name:
-                    print(measure(watch, pair, base_ms, asked.rounds), flush=True)
+            print(f"without a chain {base_ms:.3f}, taken off whole frames")
+            print(head(is_software=gl.is_software))
+            for pair in chosen:
+                print(measure(watch, pair, base_ms, asked.rounds), flush=True)
             watch.release()
     except PlayerError as error:
         print(error, file=sys.stderr)
