@@ -133,12 +133,16 @@ def _both(times: tuple[list[float], list[float]]) -> str:
     return f"{ours:8.3f} {theirs:8.3f} {ratio}"
 
 
+def _count(text: str) -> int:
+    if int(text) < 1:
+        raise argparse.ArgumentTypeError("one round at least")
+    return int(text)
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--size", default="1920x1080", help="of the source picture")
-    parser.add_argument(
-        "--rounds", type=int, choices=range(1, 100), default=7, metavar="N"
-    )
+    parser.add_argument("--rounds", type=_count, default=7)
     parser.add_argument("--only", default="", help="part of a shader's name")
     parser.add_argument("--official", default="", help="folder of the official files")
     return parser.parse_args()
