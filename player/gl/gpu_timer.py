@@ -26,6 +26,9 @@ MAX_WAITING = 512
 Timing = tuple[Hashable, float]
 """What was measured, and its milliseconds."""
 
+_DROPPED = object()
+"""Label of a query whose answer nobody wants any more."""
+
 
 class GpuTimer:
     """Measures the sections of pictures; the answers come later through `collect`."""
@@ -39,8 +42,13 @@ class GpuTimer:
         self._is_open = False
 
     def restart(self) -> None:
-        """Say that other programs draw from now on; call it before `begin_picture`."""
+        """Say that other programs draw from now on; call it before `begin_picture`.
+
+        What was asked and not answered yet would be taken for theirs: it is dropped.
+        """
         self._picture = -1
+        self._answers.clear()
+        self._waiting = deque((_DROPPED, query) for _, query in self._waiting)
 
     def begin_picture(self) -> None:
         """Say that a new picture starts."""
@@ -63,7 +71,8 @@ class GpuTimer:
                 break
             self._waiting.popleft()
             self._spare.append(query)
-            self._answers.append((label, nanoseconds / 1e6))
+            if label is not _DROPPED:
+                self._answers.append((label, nanoseconds / 1e6))
         answers, self._answers = self._answers, []
         return answers
 

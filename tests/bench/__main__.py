@@ -135,13 +135,19 @@ def _both(times: tuple[list[float], list[float]]) -> str:
 
 def _count(text: str) -> int:
     if int(text) < 1:
-        raise argparse.ArgumentTypeError("one round at least")
+        raise argparse.ArgumentTypeError(f"{text} is less than one")
     return int(text)
+
+
+def _size(text: str) -> Size:
+    width, _, height = text.partition("x")
+    return Size(_count(width), _count(height))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--size", default="1920x1080", help="of the source picture")
+    told = "of the source picture"
+    parser.add_argument("--size", type=_size, default="1920x1080", help=told)
     parser.add_argument("--rounds", type=_count, default=7)
     parser.add_argument("--only", default="", help="part of a shader's name")
     parser.add_argument("--official", default="", help="folder of the official files")
@@ -151,7 +157,6 @@ def _arguments() -> argparse.Namespace:
 def main() -> int:
     """Print the table; 1 when there is no GPU context."""
     asked = _arguments()
-    width, height = (int(part) for part in asked.size.split("x"))
     if asked.official:
         folder = Path(asked.official)
     else:
@@ -167,9 +172,10 @@ def main() -> int:
     try:
         with headless_context() as gl:
             print(f"{gl.renderer}, {gl.version_text}")
-            size = Size(width, height)
-            print(f"{size} → {Size(2 * width, 2 * height)}, ms a frame")
-            watch = Stopwatch(line_art(size), Size(2 * width, 2 * height))
+            size: Size = asked.size
+            doubled = Size(2 * size.width, 2 * size.height)
+            print(f"{size} → {doubled}, ms a frame")
+            watch = Stopwatch(line_art(size), doubled)
             watch.warm_up(OFF)
             base_ms = statistics.median(watch.draw_ms(OFF, 5) for _ in range(5))
             print(f"without a chain {base_ms:.3f}, taken off whole frames")

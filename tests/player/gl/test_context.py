@@ -77,6 +77,27 @@ def test_query_timer_answers_late_and_never_waits(gl: GlInfo) -> None:
         thing.release()
 
 
+def test_answers_of_another_chain_are_dropped(gl: GlInfo) -> None:
+    """What was asked before a restart is not taken for what is drawn after it."""
+    timer = GpuTimer(gl_like_hardware(gl))
+    framebuffer, target = Framebuffer(), Texture(Size(64, 64), TextureFormat.RGBA8)
+
+    def draw_picture(label: str) -> None:
+        timer.begin_picture()
+        with timer.section(label):
+            framebuffer.clear(target, (0.0, 0.0, 0.0, 1.0))
+
+    for label in ("compiling", "old chain"):
+        draw_picture(label)
+    timer.restart()
+    for label in ("compiling", "new chain"):
+        draw_picture(label)
+    target.read()
+    assert [label for label, _ in timer.collect()] == ["new chain"]
+    for thing in (timer, framebuffer, target):
+        thing.release()
+
+
 def test_wall_timer_measures_one_picture_in_eight() -> None:
     """On software GL the second of eight is measured; the first may still compile."""
     context = HeadlessContext()
