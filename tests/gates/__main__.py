@@ -24,6 +24,7 @@ from tests.gates.families import FAMILIES, SIZES, Family
 from tests.gates.measuring import (
     Figure,
     MissingFigureError,
+    all_columns,
     columns_of,
     figures,
     plain_figures,
@@ -38,16 +39,20 @@ FAULTS = (ArtMissingError, MissingFigureError, PaintError, PlayerError, RecordEr
 
 @dataclass(frozen=True)
 class Choice:
-    """What is measured: empty means everything."""
+    """What is measured: empty means everything, but other art only when asked for."""
 
     families: tuple[str, ...]
     sizes: tuple[str, ...]
     columns: tuple[str, ...]
+    has_other_art: bool
 
     def wanted(self, family: Family) -> list[str]:
         """Return the columns of a family that are asked for."""
-        names = columns_of(family)
-        return [name for name in names if not self.columns or name in self.columns]
+        if self.columns:
+            return [name for name in _names(family) if name in self.columns]
+        if self.has_other_art:
+            return [column.name for column in family.on_other_art()]
+        return columns_of(family)
 
     def networks(self, folder: Path) -> Iterator[tuple[Family, list[Network]]]:
         """Yield each family and its networks, the smallest first."""
@@ -64,13 +69,20 @@ class Choice:
                 yield family, some
 
 
+def _names(family: Family) -> list[str]:
+    """Return every column that can be asked for."""
+    return [
+        *dict.fromkeys([*columns_of(family), *(c.name for c in all_columns(family))])
+    ]
+
+
 def main() -> int:
     """Measure and report; return the exit code."""
     parser = _parser()
     arguments = parser.parse_args()
     if arguments.write_known and arguments.networks != weights.FOLDER:
         parser.error("--write-known is about the committed networks")
-    unknown = set(arguments.columns).difference(*map(columns_of, FAMILIES.values()))
+    unknown = set(arguments.columns).difference(*map(_names, FAMILIES.values()))
     if unknown:
         parser.error(f"no column is called {', '.join(sorted(unknown))}")
     # Figures are of the engine, not of a driver's window: no display is wanted.
@@ -98,6 +110,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="candidates, NAME.npz and NAME.toml, instead of the committed networks",
     )
+    add(
+        "--other-art",
+        action="store_true",
+        help='the columns on art that no gate looks at: "comics area"',
+    )
     add("--json", type=Path, metavar="PATH", help="write the figures")
     add("--measure-official", action="store_true", help="renew official.toml")
     add("--write-known", action="store_true", help="renew known.toml")
@@ -106,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _choice(arguments: argparse.Namespace) -> Choice:
     some = (arguments.families, arguments.sizes, arguments.columns)
-    return Choice(*map(tuple, some))
+    return Choice(*map(tuple, some), has_other_art=arguments.other_art)
 
 
 def _measure(info: GlInfo, arguments: argparse.Namespace) -> int:

@@ -5,13 +5,14 @@ official file of its class, or the source as it is, and by how many dB it must b
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
 from shaders.training.resampling import Kernel
 from tests.gates import sources
 from tests.gates.sources import Maker, after, halved
+from tests.support.free_art import Art
 
 AREA, BICUBIC, LANCZOS, BILINEAR, NEAREST = (
     Kernel.AREA,
@@ -56,6 +57,7 @@ class Column:
     name: str
     make: Maker
     bars: tuple[Bar, ...] = ()
+    art: Art = Art.SCENES
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,14 @@ class Family:
     def official_name(self, size: str) -> str:
         """Return the official file that stands beside a size."""
         return self.official.format(size=size)
+
+    def on_other_art(self) -> tuple[Column, ...]:
+        """Return the same columns on art that no gate looks at, "comics area"."""
+        return tuple(
+            replace(column, name=f"{art.value} {column.name}", bars=(), art=art)
+            for art in (Art.OTHERS, Art.COMICS)
+            for column in self.columns
+        )
 
 
 OVER_OFFICIAL = Bar(Against.OFFICIAL)

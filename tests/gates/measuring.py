@@ -7,6 +7,7 @@ import numpy as np
 
 from shaders.training import reference
 from shaders.training.weights import Network
+from tests.gates.artefacts import rings, tint
 from tests.gates.families import Against, Column, Family
 from tests.gates.painter import Painter
 from tests.gates.samples import (
@@ -21,7 +22,8 @@ from tests.gates.samples import (
 from tests.support.free_art import free_scenes
 
 HALF_DB, HALF_PX = "half dB", "half px"
-EXTRAS = (*STILLS, HALF_DB, HALF_PX)
+ARTEFACTS = {"rings": rings, "tint": tint}
+EXTRAS = (*STILLS, *ARTEFACTS, HALF_DB, HALF_PX)
 """Columns that every family has after its own."""
 
 LEAST_HALF_DB = -0.02
@@ -44,7 +46,7 @@ class Figure:
     """What a network reached in a column, and what it had to reach.
 
     Attributes:
-        ours: dB, but for flicker (a ratio) and "half px" (levels).
+        ours: dB; flicker and grain are ratios; rings, tint and "half px" are levels.
         official: The official file's figure beside it, None without one.
         source: That of the source as it is, None where it has no size or no end.
         limit: What `ours` must reach, None where nothing is asked.
@@ -81,11 +83,16 @@ def columns_of(family: Family) -> list[str]:
     return [*(column.name for column in family.columns), *EXTRAS]
 
 
+def all_columns(family: Family) -> tuple[Column, ...]:
+    """Return the columns of a family on the gates' scenes and on other art."""
+    return (*family.columns, *family.on_other_art())
+
+
 def plain_figures(
     painter: Painter, family: Family, wanted: Collection[str]
 ) -> Iterator[tuple[str, float]]:
     """Yield (column, figure) of whatever a painter draws; no halves."""
-    for column in family.columns:
+    for column in all_columns(family):
         if column.name in wanted:
             found = samples(family, column)
             drawn = [painter.draw(one.source, family.factor) for one in found]
@@ -93,6 +100,9 @@ def plain_figures(
     for kind in STILLS:
         if kind in wanted:
             yield kind, flicker_ratio(painter, family.factor, kind)
+    for name, measure in ARTEFACTS.items():
+        if name in wanted:
+            yield name, measure(painter, family.factor)
 
 
 def figures(
@@ -112,7 +122,7 @@ def figures(
         wanted: Names of columns.
     """
     size = network.record["size"]
-    named = {column.name: column for column in family.columns}
+    named = {column.name: column for column in all_columns(family)}
     place = (network.name, family.name, size)
     for name, ours in plain_figures(painter, family, wanted):
         theirs = official.get(name)
@@ -121,7 +131,7 @@ def figures(
             limit = _limit(named[name], size, theirs, source)
             yield Figure(*place, name, ours, theirs, source, limit)
         else:
-            limit = most_flicker(name, family.factor)
+            limit = most_flicker(name, family.factor) if name in STILLS else None
             yield Figure(*place, name, ours, theirs, None, limit, is_less_better=True)
     if {HALF_DB, HALF_PX} & set(wanted):
         db, px = half_float_cost(painter, network, family)

@@ -14,10 +14,12 @@ from player.quality.measure import psnr_y
 from shaders.training.resampling import Kernel, resize_matrix
 from tests.gates.families import Column, Family
 from tests.gates.sources import STILL_FRAMES, Pixels, Still, halved, still_clip
-from tests.support.free_art import free_scenes
+from tests.support.free_art import Art, free_scenes
 
 RIM_PX = 16
 """Of a place, at the truth's size."""
+
+PLACE_SIDE_PX = 384
 
 CODEC_GRID_PX = 32
 """A macroblock of 16 pixels, at the truth's size when that is the double."""
@@ -35,8 +37,8 @@ class Place:
     scene: int
     left: int
     top: int
-    width: int = 384
-    height: int = 384
+    width: int = PLACE_SIDE_PX
+    height: int = PLACE_SIDE_PX
 
     def cut(self, picture: Pixels, shrunk: int = 1) -> Pixels:
         """Return the part of a picture that is so many times smaller."""
@@ -89,7 +91,7 @@ _made: dict[tuple[str, int, bool], tuple[Sample, ...]] = {}
 
 
 def _samples(family: Family, column: Column) -> tuple[Sample, ...]:
-    truths = free_scenes()
+    truths = free_scenes(column.art)
     spoiled = [column.make(scene) for scene in truths]
     if family.is_whole:
         return tuple(
@@ -102,8 +104,23 @@ def _samples(family: Family, column: Column) -> tuple[Sample, ...]:
             place.cut(truths[place.scene]),
             RIM_PX,
         )
-        for place in PLACES
+        for place in _places(column.art)
     )
+
+
+def _places(art: Art) -> tuple[Place, ...]:
+    """Return what is looked at: chosen places, of other art the middle of a scene."""
+    if art is Art.SCENES:
+        return PLACES
+    return tuple(
+        Place(number, *(_begin(side) for side in (scene.shape[1], scene.shape[0])))
+        for number, scene in enumerate(free_scenes(art))
+    )
+
+
+def _begin(side: int) -> int:
+    """Return where the middle of a side begins, on the grid of the codecs."""
+    return (side - PLACE_SIDE_PX) // 2 // CODEC_GRID_PX * CODEC_GRID_PX
 
 
 def mean_db(found: tuple[Sample, ...], drawn: list[Pixels]) -> float:

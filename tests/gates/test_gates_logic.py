@@ -8,7 +8,7 @@ import pytest
 from player.quality.measure import psnr_y
 from shaders.training import weights
 from shaders.training.resampling import Kernel
-from tests.gates import sources, stored
+from tests.gates import artefacts, sources, stored
 from tests.gates.families import FAMILIES, Against
 from tests.gates.measuring import (
     HALF_DB,
@@ -16,6 +16,7 @@ from tests.gates.measuring import (
     Figure,
     MissingFigureError,
     _limit,
+    all_columns,
     columns_of,
 )
 from tests.gates.report import as_json, count_line, family_table
@@ -118,6 +119,36 @@ def test_halves_are_columns_of_every_family() -> None:
         names = columns_of(family)
         assert len(names) == len(set(names))
         assert {HALF_DB, HALF_PX} <= set(names)
+
+
+def test_other_art_is_only_reported() -> None:
+    """It has the columns of the gates under its own name, and asks for nothing."""
+    for family in FAMILIES.values():
+        names = [column.name for column in all_columns(family)]
+        assert len(names) == len(set(names)) == 3 * len(family.columns)
+        assert not any(column.bars for column in family.on_other_art())
+    assert "comics area" in [c.name for c in FAMILIES["upscale"].on_other_art()]
+
+
+class Ringing:
+    """Doubles by repetition, and makes what lies beside black too bright and red."""
+
+    def draw(self, source: sources.Pixels, factor: int) -> sources.Pixels:
+        """Return the picture, wrong where its left or upper neighbour is black."""
+        made = source.repeat(factor, 0).repeat(factor, 1).astype(int)
+        for axis in (0, 1):
+            is_beside = (np.roll(made, 1, axis) == 0) & (made > 0)
+            made += 9 * is_beside
+        made[..., 0] += 4
+        return made.clip(0, 255).astype(np.uint8)
+
+
+def test_rings_and_tint_are_the_worst_there_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside the bar by nine, red by four on top; gray is apart by four."""
+    gray = np.full((720, 1280, 3), 90, np.uint8)
+    monkeypatch.setattr(artefacts, "free_scenes", lambda: (gray, gray, gray))
+    assert artefacts.rings(Ringing(), 2) == 13  # type: ignore[arg-type]
+    assert artefacts.tint(Ringing(), 2) == 4  # type: ignore[arg-type]
 
 
 def test_encoding_does_not_move_the_colours() -> None:
