@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from shaders.training import cropping, degrading
+from shaders.training import cropping, degrading, painting
 from shaders.training.cropping import Cropper, integers, walk
 from shaders.training.degrading import QUALITY_DIE, Codec, Degrader, Finish, Source
 from shaders.training.h264 import encoded, from_planes, to_planes
+from shaders.training.painting import Paint, Painter
 from shaders.training.resampling import Array
 
 Bytes = npt.NDArray[np.uint8]
@@ -53,15 +54,17 @@ class Camera:
         source: with `Codec.H264`; its quality is x264's crf.
         finish: of the plan.
         factor: of the family, 1 or 2.
+        paint: of the plan.
     """
 
     source: Source
     finish: Finish | None
     factor: int
+    paint: Paint | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel to a worker without the tables, which may be there by now."""
-        return Camera, (self.source, self.finish, self.factor)
+        return Camera, (self.source, self.finish, self.factor, self.paint)
 
     @cached_property
     def degrader(self) -> Degrader:
@@ -74,12 +77,25 @@ class Camera:
         """What happens before that."""
         return Cropper(2 * FILM_PX, np.copy)
 
+    @cached_property
+    def painter(self) -> Painter | None:
+        """What happens between the two."""
+        return self.paint and Painter(self.paint, 2 * FILM_PX, np.copy)
+
     def __call__(self, drawing: Bytes, seed: int) -> Film:
         """Return the film of a part of a drawing, uint8 [3, 2 FILM_PX or more, …]."""
         chance = np.random.default_rng((SEED, seed))
         one = np.ones(1, np.float32)
         recolour = chance.random((1, cropping.DICE), np.float32)
         crop = self.cropper(drawing[None], one, recolour)
+        if self.painter is not None:
+            side = 2 * FILM_PX
+            fields = chance.standard_normal(
+                (1, painting.FIELDS, side, side), np.float32
+            )
+            crop = self.painter(
+                crop, chance.random((1, painting.DICE), np.float32), fields
+            )
         dice = chance.random((1, degrading.DICE), np.float32)
         noise = chance.standard_normal((1, 3, FILM_PX, FILM_PX), np.float32)
         low, sharp = self.degrader(crop, dice, noise)

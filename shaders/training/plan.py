@@ -10,6 +10,7 @@ from typing import Any
 
 from shaders.training.degrading import Codec, Finish, Resampling, Source
 from shaders.training.filming import Camera
+from shaders.training.painting import Paint
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import Shape
 from shaders.training.weights import shape_from, yes_or_no
@@ -63,6 +64,7 @@ class Plan:
         scenes: share of each kind of drawing.
         mosaic: share of the pictures that are several drawings seen from afar.
         finish: how soft or sharpened the art itself is; None leaves it as drawn.
+        paint: texture that drawings lack and art has; None adds nothing.
         sources: what the drawings go through, with their crops of a batch.
         networks: trained together on the same batches.
     """
@@ -79,6 +81,7 @@ class Plan:
     scenes: dict[str, float]
     mosaic: float
     finish: Finish | None
+    paint: Paint | None
     sources: tuple[Source, ...]
     networks: tuple[NetworkPlan, ...]
 
@@ -103,7 +106,7 @@ class Plan:
         """What makes the crops of that source."""
         if self.filmed is None:
             return None
-        return Camera(self.filmed, self.finish, self.factor)
+        return Camera(self.filmed, self.finish, self.factor, self.paint)
 
 
 def _names(kind: type) -> set[str]:
@@ -152,6 +155,17 @@ def _finish(table: dict[str, Any]) -> Finish:
         stored=float(table.get("stored", 0.0)),
         quality=_pair(table.get("quality", (80.0, 97.0))),
     )
+
+
+def _paint(table: dict[str, Any]) -> Paint:
+    _refuse_others(table, _names(Paint))
+    least, most = _pair(table["levels"])
+    if not 0.0 < least <= most:
+        raise ValueError(f"paint of {least:g} to {most:g} levels is none")
+    short, long = _pair(table["reach_px"])
+    if not 0.0 <= short < long or not 0.5 <= long < math.inf:
+        raise ValueError(f"strokes of {short:g} to {long:g} px are none")
+    return Paint(_share(table["share"]), (least, most), (short, long))
 
 
 def _source(table: dict[str, Any]) -> Source:
@@ -228,6 +242,7 @@ def read_plan(path: Path) -> Plan:
             scenes={k: float(v) for k, v in table["scenes"].items()},
             mosaic=_share(table.get("mosaic", 0.0)),
             finish=_finish(table["finish"]) if "finish" in table else None,
+            paint=_paint(table["paint"]) if "paint" in table else None,
             sources=_sources(table["sources"]),
             networks=tuple(_network(entry) for entry in table["networks"]),
         )

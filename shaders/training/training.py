@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from shaders.training import cropping, degrading, filming, weights
+from shaders.training import cropping, degrading, filming, painting, weights
 from shaders.training.cropping import Cropper
 from shaders.training.degrading import Degrader
 from shaders.training.filming import Cutter
@@ -21,6 +21,7 @@ from shaders.training.folding import engine_of
 from shaders.training.growing import grown
 from shaders.training.lesson import Lesson, Teacher
 from shaders.training.machines import Engine, Machine
+from shaders.training.painting import Painter
 from shaders.training.plan import NetworkPlan, Plan
 from shaders.training.pool import Pool
 from shaders.training.resampling import Array
@@ -79,6 +80,7 @@ class School:
         self.cutter = Cutter(side_px, plan.factor, put)
         self.twins = Twins(plan.sources, machine.stock, put)
         self.cropper = Cropper(2 * side_px, put)
+        self.painter = plan.paint and Painter(plan.paint, 2 * side_px, put)
         self.degrader = Degrader(sources, side_px, plan.factor, xp, put, plan.finish)
         self.teacher = Teacher(side_px, plan, self.twins, put, xp)
 
@@ -88,6 +90,10 @@ class School:
         batch = (self.crops - self.filmed_crops) * stock
         dice = machine.dice(batch, cropping.DICE)
         sharp = self.cropper(shelf.drawings, shelf.count, dice)
+        if self.painter is not None:
+            side = 2 * self.side
+            fields = machine.noise(batch, painting.FIELDS, side, side)
+            sharp = self.painter(sharp, machine.dice(batch, painting.DICE), fields)
         noise = machine.noise(batch, 3, self.side, self.side)
         sharp, dice = self.twins.made(sharp, machine.dice(batch, degrading.DICE))
         pair = self._with_films(shelf, *self.degrader(sharp, dice, noise))

@@ -240,7 +240,7 @@ def test_a_camera_that_has_filmed_can_travel(drawing: np.ndarray) -> None:
     film = camera(drawing, 1)
     other = copy.copy(camera)  # the way to a worker, without the worker
     assert other == camera
-    assert set(vars(other)) == {"source", "finish", "factor"}
+    assert set(vars(other)) == {"source", "finish", "factor", "paint"}
     assert (other(drawing, 1).low == film.low).all()
 
 

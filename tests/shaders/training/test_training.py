@@ -88,7 +88,7 @@ def test_a_slip_in_a_plan_is_told(
     "family",
     [
         "upscale-area",
-        "upscale-calm",
+        "upscale-painted",
         "upscale-denoise-filmed-medium",
         "restore",
         "restore-soft-folded-continued",
