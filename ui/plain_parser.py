@@ -11,7 +11,10 @@ from typing import NoReturn
 FAULT_CODE = 1
 
 _ARGUMENT = re.compile(r"argument (.+?): (.*)", re.DOTALL)
-_GIVEN = re.compile(r"(?:value|choice|argument):? ('.*?'|\".*?\")(?: |$)", re.DOTALL)
+_GIVEN = re.compile(
+    r"(?:value|choice|argument):? ('.*?'|\".*?\"|[-+.\w]+)(?: |$)", re.DOTALL
+)
+_RIVAL = re.compile(r"not allowed with argument (\S+)")
 _MISSING = "the following arguments are required: "
 _UNKNOWN = "unrecognized arguments: "
 
@@ -52,6 +55,9 @@ class PlainParser(argparse.ArgumentParser):
         action = self._action(found[1]) if found else None
         if found is None or action is None:
             return message
+        rival = _RIVAL.fullmatch(found[2])
+        if rival:
+            return f"{_name(action)} does not go together with {rival[1]}"
         given = _GIVEN.search(found[2])
         rest = f", not {given[1]}" if given else ", and nothing is given"
         return f"{_name(action)} takes {self._takes(action)}{rest}"

@@ -108,9 +108,21 @@ def run(arguments: argparse.Namespace) -> int:
         if places is not None:
             printer.write_sheet(arguments.sheet, trials, strips)
     complaints += _idle_enlargers(task, trials)
-    is_whole = len(trials) == len(moments) and not complaints
-    has_fault = any(score.fault for trial in trials for score in trial.scores)
-    return 0 if is_whole and not has_fault else 1
+    complaints += _failed_chains(trials)
+    return 0 if len(trials) == len(moments) and not complaints else 1
+
+
+def _failed_chains(trials: Sequence[Trial]) -> int:
+    """Name the chains of which a file was switched off, once each; count them."""
+    faults = {
+        f"{score.name}: {score.fault}"
+        for trial in trials
+        for score in trial.scores
+        if score.fault
+    }
+    for fault in sorted(faults):
+        print(f"sakuga: {fault}", file=sys.stderr)
+    return len(faults)
 
 
 def _idle_enlargers(task: Task, trials: Sequence[Trial]) -> int:
@@ -119,8 +131,9 @@ def _idle_enlargers(task: Task, trials: Sequence[Trial]) -> int:
         return 0
     count = 0
     for index, one in enumerate(task.contenders):
-        ways = {trial.scores[index].enlarged_by for trial in trials}
-        if one.is_named and one.chain.entries and ways == {one.kernel.value}:
+        scores = [trial.scores[index] for trial in trials]
+        has_done = any(score.has_grown or score.fault for score in scores)
+        if one.is_named and one.chain.entries and scores and not has_done:
             hint = f"{one.kernel.value} did, for its row; --ratio 1 measures restorers"
             print(f"sakuga: {one.name} does not enlarge ({hint})", file=sys.stderr)
             count += 1

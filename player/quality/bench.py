@@ -48,6 +48,7 @@ class Drawing:
         weights: Trained numbers in the passes that ran, None without a network.
         ran / passes: How many passes ran, of how many.
         enlarged_by: What brought the picture to its size: "chain", a kernel, or both.
+        has_grown: Whether the chain made the picture larger, on its way at least.
         fault: Why a file of the chain was switched off, or "".
     """
 
@@ -57,6 +58,7 @@ class Drawing:
     ran: int
     passes: int
     enlarged_by: str
+    has_grown: bool
     fault: str = ""
 
 
@@ -102,13 +104,15 @@ class Bench:
         request = RenderRequest(frame, settings)
         pixels, report = self._draw(request, self._drawings)
         ran = [p for p in report.chain.passes if p.verdict is PassVerdict.RAN]
+        reached = plan_passes(contender.chain, plan_inputs(frame, output)).final_size
         return Drawing(
             pixels=pixels,
             gpu_ms=report.chain.total_ms if self._drawings > 1 else None,
             weights=_weights(contender, report.chain),
             ran=len(ran),
             passes=len(report.chain.passes),
-            enlarged_by=_enlarged_by(request),
+            enlarged_by=_enlarged_by(frame.size, reached, output, contender.kernel),
+            has_grown=_area(reached) > _area(frame.size),
             fault="; ".join(fault.message for fault in report.faults),
         )
 
@@ -159,14 +163,11 @@ def _weights(contender: Contender, status: ChainStatus) -> int | None:
     return sum(counts) if counts else None
 
 
-def _enlarged_by(request: RenderRequest) -> str:
-    kernel: Kernel = request.settings.scaler
-    inputs = plan_inputs(request.frame, request.settings.output)
-    reached = plan_passes(request.settings.chain, inputs).final_size
-    if reached == inputs.output:
-        return "chain" if reached != inputs.luma else "–"
-    return (
-        kernel.value
-        if reached == inputs.luma
-        else f"chain to {reached}, {kernel.value}"
-    )
+def _enlarged_by(source: Size, reached: Size, output: Size, kernel: Kernel) -> str:
+    if reached == output:
+        return "chain" if reached != source else "–"
+    return kernel.value if reached == source else f"chain to {reached}, {kernel.value}"
+
+
+def _area(size: Size) -> int:
+    return size.width * size.height

@@ -20,6 +20,7 @@ class Score:
         gpu_ms: On software GL the wall's; None when not measured.
         weights: None without a network.
         ran / passes: How many passes ran, of how many; None where pictures differ.
+        has_grown: Whether the chain made the picture larger, one of them at least.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Score:
     passes: int | None
     enlarged_by: str
     fault: str = ""
+    has_grown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +170,5 @@ def _mean(scores: Sequence[Score]) -> Score:
         passes=first.passes if is_same_work else None,
         enlarged_by=" or ".join(ways),
         fault=next((score.fault for score in scores if score.fault), ""),
+        has_grown=any(score.has_grown for score in scores),
     )

@@ -129,6 +129,7 @@ def _score(contender: Contender, drawing: Drawing, truth: measure.Plane) -> Scor
         passes=drawing.passes,
         enlarged_by=drawing.enlarged_by,
         fault=drawing.fault,
+        has_grown=drawing.has_grown,
     )
 
 

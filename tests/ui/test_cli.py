@@ -73,6 +73,8 @@ def test_a_wrong_option_is_refused_in_one_line(
         (("still", "x", "-o"), "--output takes PNG, and nothing is given"),
         (("still", "x", "-o", "y", "--at", "soon"), "--at takes SECONDS, not 'soon'"),
         (("still", "x", "-o", "y", "--scaler", "q"), "lanczos, not 'q'"),
+        (("quality", "x", "--ratio", "5"), "--ratio takes 1, 2, 3, 4, not 5"),
+        (("quality", "x", "--csv", "--json"), "--json does not go together with --csv"),
         (("doctor", "--nonsense"), "there is no option --nonsense"),
         (("doctor", "what"), "nothing is to be done with what"),
     ],

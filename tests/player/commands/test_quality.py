@@ -250,3 +250,19 @@ def test_a_chain_that_enlarges_nothing_is_named(
     assert run(*words, "off", str(folder / "nearest.glsl")) == 0
     assert run(*words, identity, "--ratio", "1") == 0
     assert "does not enlarge" not in capsys.readouterr().err
+    half = NEAREST_X2.replace("HOOKED.w 2 *", "HOOKED.w 2 /")
+    half = half.replace("HOOKED.h 2 *", "HOOKED.h 2 /")
+    (folder / "half.glsl").write_text(half, "utf-8")
+    assert run(*words, str(folder / "half.glsl")) == 1
+    assert "half does not enlarge" in capsys.readouterr().err
+
+
+def test_a_chain_that_fails_is_named_for_its_fault(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line with the compiler's word, not a guess that it does not enlarge."""
+    broken = str(folder / "broken.glsl")
+    assert run(str(folder / "picture.png"), "--no-time", "--chains", broken) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("sakuga: broken: ")
+    assert "does not enlarge" not in line
