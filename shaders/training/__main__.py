@@ -47,6 +47,8 @@ def _train(arguments: argparse.Namespace) -> None:
     seconds = arguments.seconds or plan.seconds
     if not seconds > 0.0:
         raise PlanError(f"{seconds:g} seconds of training would never be over")
+    if arguments.out.exists() and not arguments.out.is_dir():
+        raise PlanError(f"{arguments.out} is not a folder")
     limits = Limits(
         seconds=seconds,
         workers=arguments.workers,
@@ -55,7 +57,8 @@ def _train(arguments: argparse.Namespace) -> None:
     count = FIRST_DRAWINGS + limits.validation
     print(f"drawing {count} pictures first; the seconds are counted after that")
     sys.stdout.flush()
-    Training(plan, machine, limits, print).run(arguments.out)
+    if not Training(plan, machine, limits, print).run(arguments.out):
+        raise PlanError(f"{arguments.plan}: no network was left to keep")
 
 
 def _export(_: argparse.Namespace) -> None:
@@ -98,6 +101,13 @@ def _add_networks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help=told)
 
 
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 0:
+        raise argparse.ArgumentTypeError(f"{count} is below 0")
+    return count
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m shaders.training")
     commands = parser.add_subparsers(required=True)
@@ -106,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_out(train)
     train.add_argument("--machine", choices=MACHINES, default="gpu")
     train.add_argument("--seconds", type=float, default=0.0, help="0: as planned")
-    train.add_argument("--workers", type=int, default=15, help="processes that draw")
+    train.add_argument("--workers", type=_count, default=15, help="processes that draw")
     train.set_defaults(run=_train)
     blend = commands.add_parser("blend", help="take the mean of two checkpoints")
     blend.add_argument("first", type=Path, help="folder of the earlier ones")

@@ -18,6 +18,8 @@ from shaders.training.weights import shape_from, yes_or_no
 FOLDER = Path(__file__).resolve().parent / "plans"
 CLEAN = 6e-5  # (2/255)²
 MOST_CRF = 51
+MOST_REACH_PX = 32.0  # of a stroke; crops have 192 pixels
+SIZES = ("S", "M", "L", "VL", "UL")
 
 
 class PlanError(Exception):
@@ -115,14 +117,39 @@ def _names(kind: type) -> set[str]:
 
 def _refuse_others(table: dict[str, Any], known: set[str]) -> None:
     """A key that is misspelt would be a choice that nobody made."""
+    if not isinstance(table, dict):
+        raise TypeError(f"{table!r} is no table")
     for key in table:
         if key not in known:
             raise ValueError(f"there is no key {key!r}")
 
 
 def _pair(value: Any) -> tuple[float, float]:
-    low, high = value
-    return float(low), float(high)
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        raise ValueError(f"{value!r} is no pair of numbers")
+    low, high = map(_number, value)
+    return low, high
+
+
+def _number(value: Any) -> float:
+    if type(value) not in (int, float) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is no number")
+    return float(value)
+
+
+def _above_zero(value: Any) -> float:
+    number = _number(value)
+    if number <= 0.0:
+        raise ValueError(f"{number:g} is not above 0")
+    return number
+
+
+def _scenes(table: dict[str, Any]) -> dict[str, float]:
+    """Return the shares of the scenes; whether they exist, who draws them knows."""
+    shares = {name: _number(share) for name, share in table.items()}
+    if any(share < 0.0 for share in shares.values()) or not sum(shares.values()):
+        raise ValueError(f"the shares of the scenes are {shares}")
+    return shares
 
 
 def _share(value: Any) -> float:
@@ -154,16 +181,17 @@ def _finish(table: dict[str, Any]) -> Finish:
         radius_px=_pair(table["radius_px"]),
         stored=float(table.get("stored", 0.0)),
         quality=_pair(table.get("quality", (80.0, 97.0))),
+        barred=_share(table.get("barred", 0.0)),
     )
 
 
 def _paint(table: dict[str, Any]) -> Paint:
     _refuse_others(table, _names(Paint))
     least, most = _pair(table["levels"])
-    if not 0.0 < least <= most:
+    if not 0.0 < least <= most <= 255.0:
         raise ValueError(f"paint of {least:g} to {most:g} levels is none")
     short, long = _pair(table["reach_px"])
-    if not 0.0 <= short < long or not 0.5 <= long < math.inf:
+    if not 0.0 <= short < long or not 0.5 <= long <= MOST_REACH_PX:
         raise ValueError(f"strokes of {short:g} to {long:g} px are none")
     return Paint(_share(table["share"]), (least, most), (short, long))
 
@@ -209,12 +237,16 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
     calm = float(table.get("calm", 0.0))
     if not 0.0 <= calm < math.inf:
         raise ValueError(f"calm is {calm:g}, and cannot be under 0")
+    if table["size"] not in SIZES:
+        raise ValueError(f"{table['size']!r} is no size: {', '.join(SIZES)}")
+    shape = shape_from(table)
+    shape.mask()  # names taps that there are not
     return NetworkPlan(
         name=str(table["name"]),
         size=str(table["size"]),
-        shape=shape_from(table),
+        shape=shape,
         seed=int(table["seed"]),
-        rate=float(table["rate"]),
+        rate=_above_zero(table["rate"]),
         start=str(table.get("start", "")),
         calm=calm,
     )
@@ -234,12 +266,12 @@ def read_plan(path: Path) -> Plan:
             family=str(table["family"]),
             purpose=str(table["purpose"]),
             seconds=float(table["seconds"]),
-            rate=float(table["rate"]),
+            rate=_above_zero(table["rate"]),
             fairness=float(table["fairness"]),
             floor=float(table.get("floor", CLEAN)),
             chroma=float(table["chroma"]),
             picture_seed=int(table["picture_seed"]),
-            scenes={k: float(v) for k, v in table["scenes"].items()},
+            scenes=_scenes(table["scenes"]),
             mosaic=_share(table.get("mosaic", 0.0)),
             finish=_finish(table["finish"]) if "finish" in table else None,
             paint=_paint(table["paint"]) if "paint" in table else None,
@@ -248,5 +280,7 @@ def read_plan(path: Path) -> Plan:
         )
     except OSError as problem:
         raise PlanError(f"{path}: {problem.strerror or problem}") from problem
-    except (KeyError, ValueError, TypeError) as problem:
+    except KeyError as problem:
+        raise PlanError(f"{path}: there is no {problem}") from problem
+    except (AttributeError, ValueError, TypeError) as problem:
         raise PlanError(f"{path}: {type(problem).__name__}: {problem}") from problem

@@ -16,13 +16,14 @@ import numpy as np
 from shaders.training import cropping, degrading, filming, painting, weights
 from shaders.training.cropping import Cropper
 from shaders.training.degrading import Degrader
+from shaders.training.drawing.scenes import KINDS
 from shaders.training.filming import Cutter
 from shaders.training.folding import engine_of
 from shaders.training.growing import grown
 from shaders.training.lesson import Lesson, Teacher
 from shaders.training.machines import Engine, Machine
 from shaders.training.painting import Painter
-from shaders.training.plan import NetworkPlan, Plan
+from shaders.training.plan import NetworkPlan, Plan, PlanError
 from shaders.training.pool import Pool
 from shaders.training.resampling import Array
 from shaders.training.shapes import Weights
@@ -159,9 +160,16 @@ def first_numbers(plan: NetworkPlan) -> Weights:
 
 
 class Training:
-    """One plan on one machine."""
+    """One plan on one machine.
+
+    Raises:
+        PlanError: the plan asks for scenes that nobody draws.
+    """
 
     def __init__(self, plan: Plan, machine: Machine, limits: Limits, say: Say) -> None:
+        unknown = plan.scenes.keys() - KINDS.keys()
+        if unknown:
+            raise PlanError(f"{plan.file}: nobody draws {', '.join(sorted(unknown))}")
         self.plan, self.machine, self.limits, self.say = plan, machine, limits, say
         self.school = School(plan, machine, limits.side_px)
         put = machine.put

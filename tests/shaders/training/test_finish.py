@@ -49,6 +49,22 @@ def test_a_soft_pen_softens_the_truth() -> None:
     assert 0.05 < soft[23] < soft[24] < 0.75
 
 
+def test_bars_are_black_and_hard() -> None:
+    """Above, beside or both, in their share of the crops; what is lit stays."""
+    finish = dataclasses.replace(PLAIN, barred=0.6)
+    degrader = Degrader([Source(crops=300)], 16, 1, np, np.copy, finish)
+    sharp = np.full((300, 3, 32, 32), 0.8, np.float32)
+    dice = np.random.default_rng(3).random((300, DICE), np.float32)
+    _, truth = degrader(sharp, dice, np.zeros((300, 3, 16, 16), np.float32))
+    assert set(np.unique(truth.round(2))) == {np.float32(0.0), np.float32(0.8)}
+    corner, above, beside = (
+        truth[:, 0, y, x] == 0 for y, x in ((0, 0), (0, -1), (-1, 0))
+    )
+    assert 0.45 < corner.mean() < 0.75
+    assert 0.12 < (above & ~beside).mean() < 0.4
+    assert 0.12 < (beside & ~above).mean() < 0.4
+
+
 def test_sharpening_leaves_rims() -> None:
     """Beside the edge it is brighter than the surface, as after an unsharp mask."""
     rims = _finished(dataclasses.replace(PLAIN, sharpened=1.0))

@@ -107,7 +107,11 @@ def test_twins_have_the_same_paint() -> None:
         ("share = 0.6", "share = 1.5", "no share"),
         ("levels = [0.5, 8.0]", "levels = [8.0, 0.5]", "paint of 8"),
         ("reach_px = [0.0, 6.0]", "reach_px = [2.0, 2.0]", "strokes of 2"),
+        ("reach_px = [0.0, 6.0]", "reach_px = [0.0, 1e6]", "strokes of 0"),
         ("reach_px = [0.0, 6.0]", "reach = [0.0, 6.0]", "no key 'reach'"),
+        ("levels = [0.5, 8.0]", "levels = [0.5, inf]", "inf is no number"),
+        ("levels = [0.5, 8.0]", 'levels = "58"', "no pair of numbers"),
+        ("[paint]", "[[paint]]", "is no table"),
     ],
 )
 def test_a_plan_with_impossible_paint_is_refused(

@@ -55,7 +55,7 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
     """The message says which file and what is missing."""
     path = tmp_path / "bad.toml"
     path.write_text('family = "x"\n')
-    with pytest.raises(PlanError, match=r"bad\.toml: KeyError: 'purpose'"):
+    with pytest.raises(PlanError, match=r"bad\.toml: there is no 'purpose'"):
         read_plan(path)
 
 
@@ -70,6 +70,11 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ("magnified =", "magnifed =", "there is no key 'magnifed'"),
         ("fairness =", "fairnes =", "there is no key 'fairnes'"),
         ("wide_head = false", 'wide_head = "no"', "wide_head is true or false"),
+        ("rate = 0.004", "rate = -0.004", "-0.004 is not above 0"),
+        ('size = "S"', 'size = "XXL"', "'XXL' is no size: S, M"),
+        ('layers = "999"', 'layers = "9z9"', "'z' is not a valid"),
+        ("leafy = 0.16", "leafy = -0.16", "the shares of the scenes are"),
+        ("ratio = [1.05, 1.6]", 'ratio = "16"', "'16' is no pair of numbers"),
     ],
 )
 def test_a_slip_in_a_plan_is_told(
@@ -121,6 +126,14 @@ def test_the_kernels_have_every_layer_of_a_plan(path: Path) -> None:
             reads = shape.channels if index else shape.inputs
             pairs = "true" if index else "false"
             assert (str(reads), str(block.outputs), pairs) in cases
+
+
+def test_scenes_that_nobody_draws_are_told() -> None:
+    """By name, before anything is drawn."""
+    plan = read_plan(FOLDER / "upscale-calm.toml")
+    plan = dataclasses.replace(plan, scenes={"portrait": 0.5, "portriat": 0.5})
+    with pytest.raises(PlanError, match=r"upscale-calm\.toml: nobody draws portriat"):
+        Training(plan, NumpyMachine(1), SMALL, print)
 
 
 class _Spoilt(NumpyEngine):
