@@ -85,6 +85,10 @@ def main() -> int:
     unknown = set(arguments.columns).difference(*map(_names, FAMILIES.values()))
     if unknown:
         parser.error(f"no column is called {', '.join(sorted(unknown))}")
+    if not arguments.networks.is_dir():
+        parser.error(f"{arguments.networks} is not a folder")
+    if arguments.json and not arguments.json.parent.is_dir():
+        parser.error(f"{arguments.json.parent} is not a folder")
     # Figures are of the engine, not of a driver's window: no display is wanted.
     os.environ.setdefault("EGL_PLATFORM", "surfaceless")
     try:
@@ -143,6 +147,9 @@ def _measure(info: GlInfo, arguments: argparse.Namespace) -> int:
         if some:
             print(family_table(some, known), flush=True)
         found += some
+    if not found:
+        print("gates: no network has what is asked for", file=sys.stderr)
+        return 2
     print(f"\n{count_line(found, known)}")
     if arguments.json:
         arguments.json.write_text(as_json(found), encoding="utf-8")
