@@ -35,7 +35,8 @@ class Paint:
 
     Attributes:
         share: of the crops, that have any.
-        levels: least and greatest standard deviation of one field, of 255.
+        levels: least and greatest strength of one field, of 255: its root mean square
+            over the crop, where paint is thickest; wide strokes shift all of it a bit.
         reach_px: least and greatest sigma of a stroke; 0 is a single pixel, as grain
             is. For whom grain is noise, the least is more than that.
     """

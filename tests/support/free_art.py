@@ -168,7 +168,12 @@ def _fetch(package: Package, folder: Path) -> None:
             raise ArtMissingError(f"apt-get cannot fetch {name}: {last[0]}")
         command = ["dpkg-deb", "--extract", str(archives[0]), scratch]
         subprocess.run(command, check=True, timeout=60)
-        shutil.copytree(Path(scratch) / package.inner, folder, dirs_exist_ok=True)
+        # Beside its place first: whoever finds the folder finds all of it.
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as nearby:
+            whole = shutil.copytree(Path(scratch) / package.inner, Path(nearby) / "art")
+            shutil.rmtree(folder, ignore_errors=True)
+            whole.rename(folder)
 
 
 def _read(path: Path) -> Picture:
