@@ -19,11 +19,11 @@ FOLDER = Path(__file__).resolve().parent / "plans"
 CLEAN = 6e-5  # (2/255)²
 MOST_CRF = 51
 MOST_REACH_PX = 32.0  # of a stroke; crops have 192 pixels
-SIZES = ("S", "M", "L", "VL", "UL")
+SIZES = ("S", "M", "L", "VL", "UL")  # classes of cost, the smallest first
 
 
 class PlanError(Exception):
-    """A plan cannot be read; the message says which part."""
+    """A training cannot be done as asked; the message says which part."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,12 @@ from player.gl.headless import headless_context
 from shaders.training import weights
 from shaders.training.export import shader_path
 from shaders.training.glsl import shader_text
+from shaders.training.plan import SIZES
 from shaders.training.weights import Network, RecordError
 from tests.gates import stored
-from tests.gates.families import FAMILIES, SIZES, Family
+from tests.gates.families import FAMILIES, Family
 from tests.gates.measuring import (
+    EXTRAS,
     Figure,
     MissingFigureError,
     all_columns,
@@ -71,9 +73,7 @@ class Choice:
 
 def _names(family: Family) -> list[str]:
     """Return every column that can be asked for."""
-    return [
-        *dict.fromkeys([*columns_of(family), *(c.name for c in all_columns(family))])
-    ]
+    return [*(column.name for column in all_columns(family)), *EXTRAS]
 
 
 def main() -> int:

@@ -21,7 +21,6 @@ AREA, BICUBIC, LANCZOS, BILINEAR, NEAREST = (
     Kernel.BILINEAR,
     Kernel.NEAREST,
 )
-SIZES = ("S", "M", "L", "VL", "UL")
 
 
 class Against(StrEnum):

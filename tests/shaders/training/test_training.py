@@ -63,9 +63,9 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
     ("right", "wrong", "words"),
     [
         ("twins = true", "twin = true", "there is no key 'twin'"),
-        ("calm = 1.0", "clam = 1.0", "there is no key 'clam'"),
-        ("calm = 1.0", "calm = -1.0", "calm is -1, and cannot be under 0"),
-        ("calm = 1.0", 'calm = "much"', "could not convert"),
+        ("calm = 2", "clam = 2", "there is no key 'clam'"),
+        ("calm = 2", "calm = -1", "calm is -1, and cannot be under 0"),
+        ("calm = 2", 'calm = "much"', "could not convert"),
         ("crops = 4", "crops = 3", "twins are pairs, and 3 crops are none"),
         ("magnified =", "magnifed =", "there is no key 'magnifed'"),
         ("fairness =", "fairnes =", "there is no key 'fairnes'"),
@@ -73,15 +73,22 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ("rate = 0.004", "rate = -0.004", "-0.004 is not above 0"),
         ('size = "S"', 'size = "XXL"', "'XXL' is no size: S, M"),
         ('layers = "999"', 'layers = "9z9"', "'z' is not a valid"),
-        ("leafy = 0.16", "leafy = -0.16", "the shares of the scenes are"),
+        ("leafy = 0.26", "leafy = -0.26", "the shares of the scenes are"),
         ("ratio = [1.05, 1.6]", 'ratio = "16"', "'16' is no pair of numbers"),
+        ("share = 0.6", "share = 1.5", "no share"),
+        ("levels = [0.5, 8.0]", "levels = [8.0, 0.5]", "paint of 8"),
+        ("levels = [0.5, 8.0]", "levels = [0.5, inf]", "inf is no number"),
+        ("reach_px = [0.0, 6.0]", "reach_px = [2.0, 2.0]", "strokes of 2"),
+        ("reach_px = [0.0, 6.0]", "reach_px = [0.0, 1e6]", "strokes of 0"),
+        ("reach_px = [0.0, 6.0]", "reach = [0.0, 6.0]", "no key 'reach'"),
+        ("[paint]", "[[paint]]", "is no table"),
     ],
 )
 def test_a_slip_in_a_plan_is_told(
     right: str, wrong: str, words: str, tmp_path: Path
 ) -> None:
     """A key that nobody reads would be a choice that nobody made."""
-    text = (FOLDER / "upscale-calm.toml").read_text("utf-8")
+    text = (FOLDER / "upscale-painted-small-calm.toml").read_text("utf-8")
     assert right in text
     path = tmp_path / "bad.toml"
     path.write_text(text.replace(right, wrong), "utf-8")
