@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from shaders.training.degrading import rounded
-from shaders.training.resampling import Array
+from shaders.training.resampling import Array, rounded
 
 DICE = 14  # random numbers that one crop uses up here
 INVERTED = 0.12  # share of crops turned into their negative

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from shaders.training import panes
 from shaders.training.codec import (
     CHROMA_420_SHARE,
     CodecTables,
@@ -29,15 +30,15 @@ from shaders.training.resampling import (
     magnify_matrix,
     resampled,
     resize_matrix,
+    rounded,
 )
 
 Put = Callable[[Matrix], Array]
 
-DICE = 19  # random numbers that one crop uses up here
 QUALITY_DIE = 5
-FINISH_DICE = 8  # the first of them that a finish uses
-BAR_DICE = 16
-BARS_END = (0.25, 0.65)  # where black ends, over the crop's side
+FINISH_DICE = 8  # the first die that a finish uses
+PANE_DICE = 16
+DICE = PANE_DICE + panes.DICE  # random numbers that one crop uses up here
 SIGMAS = 16  # strengths of blur that are kept ready as matrices
 RATIOS = 6  # ratios of a resampling that are kept ready as matrices
 SMALLEST_BLUR_PX = 0.2
@@ -122,8 +123,7 @@ class Finish:
             painted background often has been. Such noise belongs to the art; who
             takes it away from a good source is further off than who does nothing.
         quality: least and greatest of that file.
-        barred: share that has black bars above, beside or both: hard edges that no pen
-            drew. An enlarger that has seen none makes what lies beside them too bright.
+        panes: share that has plain rectangles before it, with hard edges (panes.py).
     """
 
     magnified: float
@@ -136,7 +136,7 @@ class Finish:
     radius_px: tuple[float, float]
     stored: float = 0.0
     quality: tuple[float, float] = (80.0, 97.0)
-    barred: float = 0.0
+    panes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -180,11 +180,6 @@ def _blur_table(reach: tuple[float, float], side: int, put: Put) -> _Table:
 
 def _between(reach: tuple[float, float], die: Array) -> Array:
     return reach[0] + (reach[1] - reach[0]) * die
-
-
-def rounded(picture: Array) -> Array:
-    """Return the picture as 8 bits hold it, still in 0..1."""
-    return (picture.clip(0.0, 1.0) * 255.0).round() / 255.0
 
 
 class _Road:
@@ -251,7 +246,7 @@ class _Finisher:
         shares = [finish.blurred / SIGMAS] * SIGMAS
         self.soft = _table([*soft, same], [*shares, 1.0 - finish.blurred], put)
         self.masks = _blur_table(finish.radius_px, side, put)
-        self.steps = put(np.arange(side, dtype=np.float32) / side)
+        self.steps = put(np.arange(side, dtype=np.float32))
 
     def __call__(self, sharp: Array, dice: Array) -> Array:
         first, second, third, fourth, fifth = (
@@ -264,17 +259,9 @@ class _Finisher:
         rim = crop - resampled(self.masks.pick(fifth), crop)
         crop = rounded(crop + amount[:, None, None, None] * rim)
         crop = self._stored(crop, dice) if self.finish.stored else crop
-        return self._barred(crop, dice) if self.finish.barred else crop
-
-    def _barred(self, crop: Array, dice: Array) -> Array:
-        """Return the crops, some with bars: a third each above, beside, both."""
-        share, top, left = (dice[:, BAR_DICE + k, None] for k in range(3))
-        which = 3.0 * share / self.finish.barred
-        lit_rows = (self.steps >= _between(BARS_END, top)) | (which < 1.0)
-        lit_columns = (self.steps >= _between(BARS_END, left)) | (which >= 2.0)
-        has_none = share >= self.finish.barred
-        lit = (lit_rows[:, :, None] & lit_columns[:, None]) | has_none[..., None]
-        return crop * lit[:, None]
+        if not self.finish.panes:
+            return crop
+        return panes.paned(crop, self.steps, self.finish.panes, dice[:, PANE_DICE:])
 
     def _stored(self, crop: Array, dice: Array) -> Array:
         """Return the crops, some of them as they come out of a JPEG file."""

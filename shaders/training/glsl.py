@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from shaders.training import blockiness, gauge
+from shaders.training import blockiness, colouring, gauge
 from shaders.training.passes import Pass, smaller_sides
 from shaders.training.shapes import GRID, LUMA, Block, Output, Shape, Weights
 from shaders.training.weights import Network
@@ -241,26 +241,27 @@ def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
 def _interleaving(shape: Shape) -> Pass:
     """The doubled picture: each pixel takes its own component of the head."""
     heads = [f"SAKUGA_HEAD_{p}" for p in range(shape.output.channels // 4)]
-    first = heads[0]
+    first, is_gray = heads[0], len(heads) == 1
     body = [
         f"vec2 at = {first}_pos * {first}_size;",
         f"vec2 centre = (floor(at) + 0.5) * {first}_pt;",
         "bvec2 odd = greaterThanEqual(fract(at), vec2(0.5));",
         "vec2 row;",
+        "float added;" if is_gray else "vec3 added;",
     ]
-    channels = "rgb" if len(heads) == 3 else "r"
-    body.append("vec3 added;")
-    for head, channel in zip(heads, channels, strict=True):
+    for head, channel in zip(heads, "rgb", strict=False):
         body.append(f"vec4 {channel} = {head}_tex(centre);")
         body.append(f"row = odd.y ? {channel}.zw : {channel}.xy;")
-        target = f"added.{channel}" if len(heads) == 3 else "added"
-        value = "odd.x ? row.y : row.x"
-        body.append(
-            f"{target} = {value};" if len(heads) == 3 else f"{target} = vec3({value});"
-        )
-    body.append("vec4 source = MAIN_tex(MAIN_pos);")
-    body.append("return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);")
-    return Pass("doubling", ["MAIN", *heads], body, doubled=first)
+        target = "added" if is_gray else f"added.{channel}"
+        body.append(f"{target} = odd.x ? row.y : row.x;")
+    binds = ["MAIN", *heads]
+    if shape.coloured:
+        body += colouring.composed()
+        binds.append(colouring.COLOUR)
+    else:
+        body.append("vec4 source = MAIN_tex(MAIN_pos);")
+        body.append("return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);")
+    return Pass("doubling", binds, body, doubled=first)
 
 
 def _unfolding() -> Pass:
@@ -287,6 +288,8 @@ def passes(shape: Shape, flat: Weights) -> list[Pass]:
         return [_folding(), *found, _unfolding()]
     if shape.gauged:
         found[:0] = gauge.passes()
+    if shape.coloured:
+        found.append(colouring.colour_pass())
     if shape.output.factor == 2:
         found.append(_interleaving(shape))
     return found

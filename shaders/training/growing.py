@@ -6,6 +6,8 @@ then finds a use for them. What blockiness is multiplied with begins as nothing.
 
 Where the shape has fewer layers, or layers with fewer taps, the others are left out.
 Such a network is worse by decibels at first; training brings most of them back.
+
+A head of three channels becomes one of their luma, exactly but for the core.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shaders.training.shapes import Shape, Weights
+from shaders.training.shapes import LUMA, Output, Shape, Weights
 
 CENTRE = 4
 
@@ -25,7 +27,10 @@ class GrowthError(Exception):
 
 
 def _alike(old: Shape, new: Shape) -> bool:
-    """Whether two shapes differ in their layers at most; core, gauge are no numbers."""
+    """Whether two shapes differ in their layers at most.
+
+    Core, gauge and colour are no numbers.
+    """
     return (
         old.channels == new.channels
         and old.wide_head == new.wide_head
@@ -70,11 +75,41 @@ def grown(old: Shape, flat: Weights, new: Shape) -> Weights:
     """
     if old.block_aware and not new.block_aware:
         raise GrowthError("a block-aware network does not become one that is not")
+    seen, numbers = old, flat
+    if (old.output, new.output) == (Output.RGB_X2, Output.LUMA_X2):
+        seen, numbers = _of_luma(old, flat)
     try:
-        return _grown(old, flat, new)
+        return _grown(seen, numbers, new)
     except GrowthError as problem:
         both = f"{_told(new)} is not {_told(old)}"
         raise GrowthError(f"{both} with layers put in or left out") from problem
+
+
+def _of_luma(old: Shape, flat: Weights) -> tuple[Shape, Weights]:
+    """Return a network that writes the luma of what another one writes."""
+    new = dataclasses.replace(old, output=Output.LUMA_X2)
+    result = np.zeros(new.stored_size, np.float32)
+    heads = slice(len(old.layers), None)
+    body = list(new.blocks())[heads][0].start
+    result[:body] = flat[:body]
+    for there, here in zip(
+        list(old.blocks())[heads], list(new.blocks())[heads], strict=True
+    ):
+        for given, taken in zip(there.of(flat), here.of(result), strict=True):
+            taken[:] = _luma(given)
+    if old.block_aware:
+        for index in range(len(old.layers)):
+            new.shifts(result, index)[:] = old.shifts(flat, index)
+        last = len(old.layers)
+        new.shifts(result, last)[:] = _luma(old.shifts(flat, last))
+    return new, result
+
+
+def _luma(outputs: Weights) -> Weights:
+    """Return [..., 4] of [..., 12]: red's four, green's, blue's."""
+    parts = outputs.reshape(*outputs.shape[:-1], 3, 4)
+    result: Weights = np.tensordot(parts, np.array(LUMA, np.float32), ((-2,), (0,)))
+    return result
 
 
 def _told(shape: Shape) -> str:

@@ -4,11 +4,13 @@ The target is what must be added to the bilinear (or unchanged) picture. Errors 
 squared: luma first, the three channels with a smaller weight. `fairness` divides a
 crop's error by a power of what was wrong with it before: without it the hardest
 texture of a batch decides everything, clean lines and light compression nothing.
+`overshoot` counts once more what is brighter or darker than all of the truth nearby.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,7 @@ from shaders.training.twins import Twins
 
 MARGIN_PX = 8  # of a crop, where its borders are felt, is not counted
 TYPICAL_ERROR = 3.7e-4
+TOLERATED = 10.0 / 255.0  # that far beyond the truth nearby: no ring that is seen
 GAIN = 10.0  # keeps gradients in the middle of float32's range
 
 
@@ -41,12 +44,27 @@ class Lesson:
         target: [batch, 3, y, x] or [batch, 12, y, x], what is to be added.
         weight: [batch, 1, 1, 1], how much each crop counts.
         blocky: [batch], how blocky each crop is.
+        most: [batch, 1 or 4, y, x], what may be added to the luma at most: as much as
+            the truth has nearby. Empty where nobody asks for it.
+        least: the same, at least.
     """
 
     low: Array
     target: Array
     weight: Array
     blocky: Array
+    most: Array
+    least: Array
+
+    def part(self, first: int, stock: int, whole: Callable[[Array], Array]) -> Lesson:
+        """Return every so many-th crop, each array in one piece of memory."""
+        arrays = (getattr(self, one.name) for one in fields(self))
+        return Lesson(*(whole(array[first::stock]) for array in arrays))
+
+    def become(self, newer: Lesson) -> None:
+        """Take over another batch, in the same places."""
+        for one in fields(self):
+            getattr(self, one.name)[:] = getattr(newer, one.name)
 
 
 class Teacher:
@@ -82,7 +100,35 @@ class Teacher:
         error = ((luma**2) * self.inner).sum((1, 2, 3)) / luma.shape[1]
         weight = ((error + self.plan.floor) / TYPICAL_ERROR) ** -self.plan.fairness
         blocky = blockiness(low, self.xp, every=1)
-        return Lesson(low, target, weight[:, None, None, None], blocky)
+        most, least = self._room(low, sharp)
+        return Lesson(low, target, weight[:, None, None, None], blocky, most, least)
+
+    def _room(self, low: Array, sharp: Array) -> tuple[Array, Array]:
+        """Return what may be added to the luma at most and at least."""
+        if not self.plan.overshoot:
+            return low[:, :0], low[:, :0]
+        before, after = ((one * self.luma).sum(1)[:, None] for one in (low, sharp))
+        if self.plan.factor == 2:
+            before = resampled(self.double, before)
+        limits = (
+            self._nearby(pick, after) - before
+            for pick in (self.xp.maximum, self.xp.minimum)
+        )
+        if self.plan.factor == 2:
+            limits = map(folded, limits)
+        most, least = limits
+        return most + TOLERATED, least - TOLERATED
+
+    def _nearby(self, pick: Callable[[Array, Array], Array], picture: Array) -> Array:
+        """Return what is greatest or least within two pixels.
+
+        At the crop's border its other end counts too, and no border is looked at.
+        """
+        roll = self.xp.roll
+        for axis in (-1, -2, -1, -2):
+            sides = pick(roll(picture, 1, axis), roll(picture, -1, axis))
+            picture = pick(picture, sides)
+        return picture
 
     def _luma(self, values: Array) -> Array:
         """Return [batch, 1 or 4, y, x] of three channels' values."""
@@ -107,19 +153,34 @@ class Teacher:
         shape, output = one.shape, one.shape.output
         if output in (Output.LUMA, Output.LUMA_X2):
             error = cored(answer, shape.core) - self._luma(lesson.target)
-            slope = self._calmed(error, one.calm) * scale / error.shape[1]
-            return slope, self._mean(error)
+            slope = self._calmed(error, one.calm)
+            if self.plan.overshoot:
+                slope = slope + self._beyond(error, lesson)
+            return slope * scale / error.shape[1], self._mean(error)
         used = 12 if output is Output.RGB_X2 else 3
         error = cored(answer[:, :used], shape.core) - lesson.target
         luma = self._luma(error)
-        spread = (luma[:, None] * self.luma[:, :, None]).reshape(error.shape)
-        slope = spread + self.plan.chroma / 3.0 * error
-        slope = self._calmed(slope, one.calm) * scale / luma.shape[1]
+        slope = self._spread(luma, error) + self.plan.chroma / 3.0 * error
+        slope = self._calmed(slope, one.calm)
+        if self.plan.overshoot:
+            slope = slope + self._spread(self._beyond(luma, lesson), error)
+        slope = slope * scale / luma.shape[1]
         if used == 3:
             filled = answer * 0.0
             filled[:, :3] = slope
             slope = filled
         return slope, self._mean(luma)
+
+    def _spread(self, luma: Array, like: Array) -> Array:
+        """Return what a slope of the luma means for three channels."""
+        return (luma[:, None] * self.luma[:, :, None]).reshape(like.shape)
+
+    def _beyond(self, error: Array, lesson: Lesson) -> Array:
+        """Return how far the luma is beyond what is nearby in the truth, weighted."""
+        answer = error + self._luma(lesson.target)
+        above = (answer - lesson.most).clip(0.0, None)
+        below = (lesson.least - answer).clip(0.0, None)
+        return self.plan.overshoot * (above - below)
 
     def _calmed(self, slope: Array, calm: float) -> Array:
         """Return the slope with that of what differs between twins.

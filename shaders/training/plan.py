@@ -62,6 +62,8 @@ class Plan:
         fairness: 0 counts every error alike, 1 counts it relative to the crop's own.
         floor: mean squared error, 1 is white, below which an input counts as clean.
         chroma: weight of the three channels' errors beside the luma's.
+        overshoot: weight of what goes beyond all that the truth has nearby, beside the
+            errors: rings do, and hardly count by their squares.
         picture_seed: first seed of the drawings.
         scenes: share of each kind of drawing.
         mosaic: share of the pictures that are several drawings seen from afar.
@@ -79,6 +81,7 @@ class Plan:
     fairness: float
     floor: float
     chroma: float
+    overshoot: float
     picture_seed: int
     scenes: dict[str, float]
     mosaic: float
@@ -144,6 +147,13 @@ def _above_zero(value: Any) -> float:
     return number
 
 
+def _not_below_zero(value: Any) -> float:
+    number = _number(value)
+    if number < 0.0:
+        raise ValueError(f"{number:g} is below 0")
+    return number
+
+
 def _scenes(table: dict[str, Any]) -> dict[str, float]:
     """Return the shares of the scenes; whether they exist, who draws them knows."""
     shares = {name: _number(share) for name, share in table.items()}
@@ -181,7 +191,7 @@ def _finish(table: dict[str, Any]) -> Finish:
         radius_px=_pair(table["radius_px"]),
         stored=float(table.get("stored", 0.0)),
         quality=_pair(table.get("quality", (80.0, 97.0))),
-        barred=_share(table.get("barred", 0.0)),
+        panes=_share(table.get("panes", 0.0)),
     )
 
 
@@ -234,9 +244,6 @@ def _sources(tables: list[dict[str, Any]]) -> tuple[Source, ...]:
 
 def _network(table: dict[str, Any]) -> NetworkPlan:
     _refuse_others(table, _names(NetworkPlan) - {"shape"} | _names(Shape))
-    calm = float(table.get("calm", 0.0))
-    if not 0.0 <= calm < math.inf:
-        raise ValueError(f"calm is {calm:g}, and cannot be under 0")
     if table["size"] not in SIZES:
         raise ValueError(f"{table['size']!r} is no size: {', '.join(SIZES)}")
     shape = shape_from(table)
@@ -248,7 +255,7 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
         seed=int(table["seed"]),
         rate=_above_zero(table["rate"]),
         start=str(table.get("start", "")),
-        calm=calm,
+        calm=_not_below_zero(table.get("calm", 0.0)),
     )
 
 
@@ -270,6 +277,7 @@ def read_plan(path: Path) -> Plan:
             fairness=float(table["fairness"]),
             floor=float(table.get("floor", CLEAN)),
             chroma=float(table["chroma"]),
+            overshoot=_not_below_zero(table.get("overshoot", 0.0)),
             picture_seed=int(table["picture_seed"]),
             scenes=_scenes(table["scenes"]),
             mosaic=_share(table.get("mosaic", 0.0)),

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shaders.training.blockiness import blockiness
+from shaders.training.colouring import coloured
 from shaders.training.folding import folded, luma, unfolded
 from shaders.training.gauge import share_of_answer
 from shaders.training.resampling import Kernel, cored, resize_matrix
@@ -105,5 +106,8 @@ def enhanced(shape: Shape, flat: Weights, picture: Picture) -> Picture:
     _, height, width = picture.shape
     rows = resize_matrix(height, 2 * height, Kernel.BILINEAR)
     columns = resize_matrix(width, 2 * width, Kernel.BILINEAR)
-    large: Picture = (rows @ picture @ columns.T) + unfolded(added[None])[0]
+    more: Picture = unfolded(added[None])[0]
+    if shape.coloured:
+        more = coloured(picture, more[0]).astype(np.float32)
+    large: Picture = (rows @ picture @ columns.T) + more
     return large.clip(0.0, 1.0)

@@ -130,6 +130,11 @@ def cored(answer: Array, levels: float) -> Array:
     return answer - answer.clip(-reach, reach)
 
 
+def rounded(picture: Array) -> Array:
+    """Return the picture as 8 bits hold it, still in 0..1."""
+    return (picture.clip(0.0, 1.0) * 255.0).round() / 255.0
+
+
 def resampled(matrix: Array, picture: Array) -> Array:
     """Apply one matrix, or one per picture, to both axes of [batch, channel, y, x]."""
     if matrix.ndim == 3:

@@ -77,9 +77,12 @@ class Shape:
         gauged: the answer fades out where the picture is sharp already (gauge.py).
         block_aware: what each layer adds depends on how blocky the picture is
             (blockiness.py).
+        coloured: what is added to the luma is given to red, green and blue as they go
+            with it (colouring.py).
 
     Raises:
-        ValueError: a folded network is to be gauged, or has four channels.
+        ValueError: a folded network is to be gauged, or has four channels; one that
+            does not write the luma of a doubled picture is to be coloured.
     """
 
     channels: int
@@ -90,6 +93,7 @@ class Shape:
     core: float = 0.0
     gauged: bool = False
     block_aware: bool = False
+    coloured: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what neither the kernels nor the writer know."""
@@ -97,6 +101,8 @@ class Shape:
             raise ValueError(
                 f"a folded network has {FOLDED_CHANNELS} channels and no gauge"
             )
+        if self.coloured and self.output is not Output.LUMA_X2:
+            raise ValueError(f"{self.output} is not coloured: only luma-x2 is")
 
     @property
     def folded(self) -> bool:

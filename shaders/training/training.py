@@ -99,15 +99,7 @@ class School:
         sharp, dice = self.twins.made(sharp, machine.dice(batch, degrading.DICE))
         pair = self._with_films(shelf, *self.degrader(sharp, dice, noise))
         whole = self.teacher.lesson(*pair)
-        return [
-            Lesson(
-                machine.whole(whole.low[part::stock]),
-                machine.whole(whole.target[part::stock]),
-                machine.whole(whole.weight[part::stock]),
-                machine.whole(whole.blocky[part::stock]),
-            )
-            for part in range(stock)
-        ]
+        return [whole.part(part, stock, machine.whole) for part in range(stock)]
 
     def _with_films(
         self, shelf: Shelf, low: Array, sharp: Array
@@ -244,10 +236,7 @@ class Training:
         def work() -> None:
             self.machine.together([prepare, *map(studying, self.studying)])
             for lesson, newer in zip(now, made, strict=True):
-                lesson.low[:] = newer.low
-                lesson.target[:] = newer.target
-                lesson.weight[:] = newer.weight
-                lesson.blocky[:] = newer.blocky
+                lesson.become(newer)
 
         return self.machine.recorded(work)
 

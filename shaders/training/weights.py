@@ -66,6 +66,7 @@ def shape_from(table: dict[str, Any]) -> Shape:
         core=float(table.get("core", 0.0)),
         gauged=yes_or_no(table, "gauged"),
         block_aware=yes_or_no(table, "block_aware"),
+        coloured=yes_or_no(table, "coloured"),
     )
 
 
@@ -80,6 +81,7 @@ def shape_table(shape: Shape) -> dict[str, Any]:
         "core": shape.core,
         "gauged": shape.gauged,
         **({"block_aware": True} if shape.block_aware else {}),
+        **({"coloured": True} if shape.coloured else {}),
         "parameters": shape.parameters,
     }
 

@@ -441,10 +441,10 @@ vec4 hook() {
     vec2 centre = (floor(at) + 0.5) * SAKUGA_HEAD_0_pt;
     bvec2 odd = greaterThanEqual(fract(at), vec2(0.5));
     vec2 row;
-    vec3 added;
+    float added;
     vec4 r = SAKUGA_HEAD_0_tex(centre);
     row = odd.y ? r.zw : r.xy;
-    added = vec3(odd.x ? row.y : row.x);
+    added = odd.x ? row.y : row.x;
     vec4 source = MAIN_tex(MAIN_pos);
     return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);
 }

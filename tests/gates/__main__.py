@@ -23,10 +23,8 @@ from shaders.training.weights import Network, RecordError
 from tests.gates import stored
 from tests.gates.families import FAMILIES, Family
 from tests.gates.measuring import (
-    EXTRAS,
     Figure,
     MissingFigureError,
-    all_columns,
     columns_of,
     figures,
     plain_figures,
@@ -73,7 +71,7 @@ class Choice:
 
 def _names(family: Family) -> list[str]:
     """Return every column that can be asked for."""
-    return [*(column.name for column in all_columns(family)), *EXTRAS]
+    return [*columns_of(family), *(column.name for column in family.on_other_art())]
 
 
 def main() -> int:

@@ -13,26 +13,42 @@ from tests.gates.samples import RIM_PX, STILL_PLACES
 from tests.gates.sources import Pixels, halved
 from tests.support.free_art import free_scenes
 
-BRIGHTNESSES = (120, 180, 225)
-BAR_SIDE_PX = 96
-BAR_PX = (0, 40, 41)
-"""How wide a black bar is: none, or one that ends on an even or an odd pixel."""
+PLAINS = ((0, (120, 180, 225)), (255, (135, 75, 30)))
+"""What is beside (black, white), and how bright the plain areas are."""
+CELL_PX = 80
+RECTANGLES = tuple(product((20, 21), (20, 21), (60, 61), (60, 61)))
+"""In each cell, in pixels of the result: from here to there, down and across."""
 
 
 def rings(painter: Painter, factor: int) -> float:
-    """Return by how many levels a plain area beside black becomes too bright.
+    """Return by how many levels a plain area beside black or white goes beyond itself.
 
-    Beside a bar above or to the left of it, and where two bars meet.
+    Too bright beside black, too dark beside white: along edges, in corners and around
+    them, where edges lie between pixels of the source and where they cut one.
     """
     worst = 0
-    for level, above, beside in product(BRIGHTNESSES, BAR_PX, BAR_PX):
-        picture = np.full((BAR_SIDE_PX, BAR_SIDE_PX, 3), level, np.uint8)
-        picture[:above] = 0
-        picture[:, :beside] = 0
-        drawn = painter.draw(picture, factor).astype(int)
-        inner = drawn[RIM_PX:-RIM_PX, RIM_PX:-RIM_PX]
-        worst = max(worst, int(inner.max()) - level)
+    for (beside, levels), is_inside in product(PLAINS, (False, True)):
+        for level in levels:
+            picture = (
+                _rectangles(level, beside) if is_inside else _rectangles(beside, level)
+            )
+            source = halved(Kernel.AREA)(picture) if factor == 2 else picture
+            drawn = painter.draw(source, factor).astype(int)
+            inner = drawn[RIM_PX:-RIM_PX, RIM_PX:-RIM_PX]
+            over = inner.max() - level if beside == 0 else level - inner.min()
+            worst = max(worst, int(over))
     return float(worst)
+
+
+def _rectangles(inside: int, around: int) -> Pixels:
+    """Return a square of cells with a rectangle in each."""
+    cells = []
+    for top, left, bottom, right in RECTANGLES:
+        cell = np.full((CELL_PX, CELL_PX, 3), around, np.uint8)
+        cell[top:bottom, left:right] = inside
+        cells.append(cell)
+    rows = [np.hstack(cells[start : start + 4]) for start in range(0, len(cells), 4)]
+    return np.vstack(rows)
 
 
 def tint(painter: Painter, factor: int) -> float:

@@ -23,8 +23,14 @@ from tests.support.free_art import free_scenes
 
 HALF_DB, HALF_PX = "half dB", "half px"
 ARTEFACTS = {"rings": rings, "tint": tint}
+COLOUR = "colour"
+"""R-Y and B-Y of sources halved by area: of enlargers alone."""
+
 EXTRAS = (*STILLS, *ARTEFACTS, HALF_DB, HALF_PX)
 """Columns that every family has after its own."""
+
+LEAST_COLOUR_DB = -0.05
+"""Over the official file's, for enlargers: what writes luma alone differs by less."""
 
 LEAST_HALF_DB = -0.02
 MOST_HALF_PX = 1
@@ -80,7 +86,8 @@ class Figure:
 
 def columns_of(family: Family) -> list[str]:
     """Return the names of all columns of a family, in order."""
-    return [*(column.name for column in family.columns), *EXTRAS]
+    colour = [COLOUR] if family.factor == 2 else []
+    return [*(column.name for column in family.columns), *colour, *EXTRAS]
 
 
 def all_columns(family: Family) -> tuple[Column, ...]:
@@ -100,6 +107,11 @@ def plain_figures(
     for kind in STILLS:
         if kind in wanted:
             yield kind, flicker_ratio(painter, family.factor, kind)
+    if COLOUR in wanted and family.factor == 2:
+        found = samples(family, family.columns[0])
+        drawn = [painter.draw(one.source, family.factor) for one in found]
+        pairs = zip(found, drawn, strict=True)
+        yield COLOUR, float(np.mean([one.colour_db(picture) for one, picture in pairs]))
     for name, measure in ARTEFACTS.items():
         if name in wanted:
             yield name, measure(painter, family.factor)
@@ -131,8 +143,9 @@ def figures(
             limit = _limit(named[name], size, theirs, source)
             yield Figure(*place, name, ours, theirs, source, limit)
         else:
-            limit = most_flicker(name, family.factor) if name in STILLS else None
-            yield Figure(*place, name, ours, theirs, None, limit, is_less_better=True)
+            limit = _extra_limit(name, family, theirs)
+            less = name != COLOUR
+            yield Figure(*place, name, ours, theirs, None, limit, is_less_better=less)
     if {HALF_DB, HALF_PX} & set(wanted):
         db, px = half_float_cost(painter, network, family)
         cost = (
@@ -154,6 +167,17 @@ def _limit(
             raise MissingFigureError(column.name, bar.against)
         limits.append(base + bar.margin(size))
     return max(limits, default=None)
+
+
+def _extra_limit(name: str, family: Family, official: float | None) -> float | None:
+    """Return what is asked besides: still scenes still, no rings, no lost colour."""
+    if name in STILLS:
+        return most_flicker(name, family.factor)
+    if official is None:
+        raise MissingFigureError(name, Against.OFFICIAL)
+    if name == COLOUR:
+        return official + LEAST_COLOUR_DB
+    return official
 
 
 def source_db(family: Family, column: Column) -> float | None:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
 from player.quality.measure import psnr_y
 from shaders.training.resampling import Kernel, resize_matrix
+from shaders.training.shapes import LUMA
 from tests.gates.families import Column, Family
 from tests.gates.sources import STILL_FRAMES, Pixels, Still, halved, still_clip
 from tests.support.free_art import Art, free_scenes
@@ -71,9 +73,21 @@ class Sample:
         """Return how near a picture comes to the truth, rim left out."""
         return psnr_y(self._inner(drawn), self._inner(self.truth))
 
+    def colour_db(self, drawn: Pixels) -> float:
+        """Return the same of R-Y and B-Y together."""
+        ours, truth = (
+            _colour_differences(self._inner(one)) for one in (drawn, self.truth)
+        )
+        return float(-10 * np.log10(np.mean((ours - truth) ** 2) / 255**2))
+
     def _inner(self, picture: Pixels) -> Pixels:
         rim = self.rim_px
         return picture[rim:-rim, rim:-rim] if rim else picture
+
+
+def _colour_differences(picture: Pixels) -> npt.NDArray[np.float64]:
+    planes = picture.astype(np.float64)
+    return planes[..., ::2] - (planes @ np.array(LUMA))[..., None]
 
 
 def samples(family: Family, column: Column) -> tuple[Sample, ...]:

@@ -185,7 +185,7 @@ def test_training_tells_what_it_lacks(module: str, machine: str) -> None:
     """In a process of its own, where nothing has been imported before."""
     if module != "cv2":
         pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
-    plan = FOLDER / "upscale-small.toml"
+    plan = FOLDER / "upscale-panes-small.toml"
     text = f"""
 import sys
 sys.modules[{module!r}] = None
@@ -225,7 +225,7 @@ def test_a_training_that_is_cut_short_ends_with_a_line(
         raise problem
 
     monkeypatch.setattr(training.Training, "run", cut_short)
-    ended, said = run("train", FOLDER / "upscale.toml", "--machine", "cpu")
+    ended, said = run("train", FOLDER / "upscale-panes.toml", "--machine", "cpu")
     assert ended == code
     assert words in said
     assert "Traceback" not in said

@@ -7,9 +7,10 @@ import pytest
 
 pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
 
+from shaders.training import panes
 from shaders.training.degrading import DICE, Degrader, Finish, Source
 from shaders.training.drawing.scenes import draw_scene
-from shaders.training.lesson import GAIN, Teacher
+from shaders.training.lesson import GAIN, TOLERATED, Teacher
 from shaders.training.numpy_engine import shortened
 from shaders.training.plan import FOLDER, NetworkPlan, read_plan
 from shaders.training.resampling import Kernel, cored, magnify_matrix
@@ -49,20 +50,30 @@ def test_a_soft_pen_softens_the_truth() -> None:
     assert 0.05 < soft[23] < soft[24] < 0.75
 
 
-def test_bars_are_black_and_hard() -> None:
-    """Above, beside or both, in their share of the crops; what is lit stays."""
-    finish = dataclasses.replace(PLAIN, barred=0.6)
-    degrader = Degrader([Source(crops=300)], 16, 1, np, np.copy, finish)
-    sharp = np.full((300, 3, 32, 32), 0.8, np.float32)
-    dice = np.random.default_rng(3).random((300, DICE), np.float32)
-    _, truth = degrader(sharp, dice, np.zeros((300, 3, 16, 16), np.float32))
-    assert set(np.unique(truth.round(2))) == {np.float32(0.0), np.float32(0.8)}
-    corner, above, beside = (
-        truth[:, 0, y, x] == 0 for y, x in ((0, 0), (0, -1), (-1, 0))
-    )
-    assert 0.45 < corner.mean() < 0.75
-    assert 0.12 < (above & ~beside).mean() < 0.4
-    assert 0.12 < (beside & ~above).mean() < 0.4
+def test_panes_are_plain_and_hard() -> None:
+    """In their share of the crops; every colour is one of 8 bits, and whole."""
+    finish = dataclasses.replace(PLAIN, panes=0.6)
+    degrader = Degrader([Source(crops=400)], 16, 1, np, np.copy, finish)
+    sharp = np.full((400, 3, 32, 32), 0.8, np.float32)
+    dice = np.random.default_rng(3).random((400, DICE), np.float32)
+    _, truth = degrader(sharp, dice, np.zeros((400, 3, 16, 16), np.float32))
+    levels = truth * 255
+    np.testing.assert_allclose(levels, levels.round(), atol=1e-3)
+    colours = [len(np.unique(crop.reshape(3, -1), axis=1).T) for crop in truth]
+    assert max(colours) == 2
+    changed = (abs(truth - 0.8) > 1e-3).any((1, 2, 3))
+    assert 0.4 < changed.mean() < 0.65
+    assert ((truth == 0.0).all(1)).any((1, 2)).mean() > 0.1
+    assert ((truth == 1.0).all(1)).any((1, 2)).mean() > 0.06
+
+
+def test_panes_leave_the_others_as_they_are() -> None:
+    """Whoever has no share gets back what was given, bit by bit."""
+    chance = np.random.default_rng(5)
+    crop = chance.random((8, 3, 24, 24), np.float32)
+    dice = chance.random((8, panes.DICE), np.float32)
+    steps = np.arange(24, dtype=np.float32)
+    assert np.array_equal(panes.paned(crop, steps, 0.0, dice), crop)
 
 
 def test_sharpening_leaves_rims() -> None:
@@ -103,8 +114,10 @@ def test_what_a_core_leaves_out_still_learns(output: Output, used: int) -> None:
     """The gradient comes back as if the answer had not been left out."""
     shape = Shape(8, "9px", 0, wide_head=False, output=output, core=2.0)
     one = NetworkPlan("Test", "S", shape, 1, 1.0, "", calm=0.0)
-    plan = read_plan(FOLDER / "upscale.toml")
-    plan = dataclasses.replace(plan, fairness=0.0, chroma=0.1, networks=(one,))
+    plan = read_plan(FOLDER / "upscale-panes.toml")
+    plan = dataclasses.replace(
+        plan, fairness=0.0, chroma=0.1, overshoot=0.0, networks=(one,)
+    )
     teacher = Teacher(24, plan, Twins(plan.sources, 1, np.copy), np.copy, np)
     low = np.full((1, 3, 24, 24), 0.5, np.float32)
     side_px = 24 * output.factor
@@ -117,6 +130,39 @@ def test_what_a_core_leaves_out_still_learns(output: Output, used: int) -> None:
     assert not slope[0, used:].any()
     assert error == pytest.approx(0.01, rel=1e-3)
     assert abs(slope).max() < GAIN
+
+
+@pytest.mark.parametrize("output", [Output.LUMA_X2, Output.RGB_X2, Output.RGB])
+def test_a_ring_asks_for_more_than_its_error(output: Output) -> None:
+    """What is beyond all the truth nearby counts again; what is within does not."""
+    shape = Shape(8, "9px", 0, wide_head=False, output=output)
+    one = NetworkPlan("Test", "S", shape, 1, 1.0, "", calm=0.0)
+    plan = read_plan(FOLDER / "upscale-panes.toml")
+    plan = dataclasses.replace(
+        plan, fairness=0.0, chroma=0.0, overshoot=0.0, networks=(one,)
+    )
+    firm = dataclasses.replace(plan, overshoot=3.0)
+    low = np.full((1, 3, 24, 24), 0.5, np.float32)
+    side_px = 24 * output.factor
+    sharp = np.full((1, 3, side_px, side_px), 0.6, np.float32)
+    sharp[..., side_px // 2 :] = 0.2
+    slopes = []
+    for asked in (plan, firm):
+        teacher = Teacher(24, asked, Twins(asked.sources, 1, np.copy), np.copy, np)
+        lesson = teacher.lesson(low, sharp)
+        count = output.channels if output is not Output.LUMA_X2 else 12
+        answer = np.zeros((1, count, 24, 24), np.float32)
+        answer[:, : lesson.target.shape[1]] = lesson.target
+        if output is Output.LUMA_X2:
+            answer = teacher._luma(answer)
+        answer[..., 9] += 0.3  # brighter than all that is nearby
+        answer[..., 11] -= 0.3  # beside the edge: darker things are near
+        slopes.append(teacher.gradient(one, answer, lesson)[0][0, 0, 12])
+    plain, asked_more = slopes
+    beyond = 0.3 - TOLERATED
+    assert asked_more[9] == pytest.approx(plain[9] * (1 + 3.0 * beyond / 0.3), rel=1e-3)
+    assert asked_more[11] == pytest.approx(plain[11], rel=1e-3)
+    assert plain[11] < 0 < plain[9]
 
 
 def test_matrix_units_read_eleven_bits() -> None:

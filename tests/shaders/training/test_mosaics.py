@@ -70,8 +70,10 @@ def test_a_pool_hands_mosaics_out() -> None:
 @pytest.mark.parametrize("share", ["1.5", "-0.1", "nan", "true", '"half"'])
 def test_a_share_that_is_none_is_refused(share: str, tmp_path: Path) -> None:
     """A plan with a slip is told, not trained."""
-    text = (FOLDER / "upscale.toml").read_text(encoding="utf-8")
+    text = (FOLDER / "upscale-panes.toml").read_text(encoding="utf-8")
     path = tmp_path / "slip.toml"
-    path.write_text(f"mosaic = {share}\n{text}", encoding="utf-8")
+    assert "mosaic = 0.5" in text
+    slip = text.replace("mosaic = 0.5", f"mosaic = {share}")
+    path.write_text(slip, encoding="utf-8")
     with pytest.raises(PlanError, match="is no share"):
         read_plan(path)

@@ -63,10 +63,10 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
     ("right", "wrong", "words"),
     [
         ("twins = true", "twin = true", "there is no key 'twin'"),
-        ("calm = 2", "clam = 2", "there is no key 'clam'"),
-        ("calm = 2", "calm = -1", "calm is -1, and cannot be under 0"),
-        ("calm = 2", 'calm = "much"', "could not convert"),
-        ("crops = 4", "crops = 3", "twins are pairs, and 3 crops are none"),
+        ("calm = 2.2", "clam = 2.2", "there is no key 'clam'"),
+        ("calm = 2.2", "calm = -1", "-1 is below 0"),
+        ("calm = 2.2", 'calm = "much"', "'much' is no number"),
+        ("crops = 6", "crops = 5", "twins are pairs, and 5 crops are none"),
         ("magnified =", "magnifed =", "there is no key 'magnifed'"),
         ("fairness =", "fairnes =", "there is no key 'fairnes'"),
         ("wide_head = false", 'wide_head = "no"', "wide_head is true or false"),
@@ -82,13 +82,17 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ("reach_px = [0.0, 6.0]", "reach_px = [0.0, 1e6]", "strokes of 0"),
         ("reach_px = [0.0, 6.0]", "reach = [0.0, 6.0]", "no key 'reach'"),
         ("[paint]", "[[paint]]", "is no table"),
+        ("overshoot = 6.0", "overshoot = -1", "-1 is below 0"),
+        ("overshoot = 6.0", "overshoot = inf", "inf is no number"),
+        ("panes = 0.08", "panes = 2", "2 is no share"),
+        ("coloured = true", "coloured = 1", "coloured is true or false"),
     ],
 )
 def test_a_slip_in_a_plan_is_told(
     right: str, wrong: str, words: str, tmp_path: Path
 ) -> None:
     """A key that nobody reads would be a choice that nobody made."""
-    text = (FOLDER / "upscale-painted-small-calm.toml").read_text("utf-8")
+    text = (FOLDER / "upscale-panes-small.toml").read_text("utf-8")
     assert right in text
     path = tmp_path / "bad.toml"
     path.write_text(text.replace(right, wrong), "utf-8")
@@ -99,8 +103,8 @@ def test_a_slip_in_a_plan_is_told(
 @pytest.mark.parametrize(
     "family",
     [
-        "upscale-area",
-        "upscale-painted",
+        "upscale-area-panes-small",
+        "upscale-panes-small",
         "upscale-denoise-filmed-medium",
         "restore",
         "restore-soft-folded-continued",
@@ -137,9 +141,9 @@ def test_the_kernels_have_every_layer_of_a_plan(path: Path) -> None:
 
 def test_scenes_that_nobody_draws_are_told() -> None:
     """By name, before anything is drawn."""
-    plan = read_plan(FOLDER / "upscale-calm.toml")
+    plan = read_plan(FOLDER / "upscale-panes.toml")
     plan = dataclasses.replace(plan, scenes={"portrait": 0.5, "portriat": 0.5})
-    with pytest.raises(PlanError, match=r"upscale-calm\.toml: nobody draws portriat"):
+    with pytest.raises(PlanError, match=r"upscale-panes\.toml: nobody draws portriat"):
         Training(plan, NumpyMachine(1), SMALL, print)
 
 
@@ -167,7 +171,7 @@ class _SpoiltMachine(NumpyMachine):
 
 def test_a_network_that_diverges_is_stopped_alone(tmp_path: Path) -> None:
     """Its last sound checkpoint stays; the others learn to the end."""
-    plan = read_plan(FOLDER / "upscale-area.toml")
+    plan = read_plan(FOLDER / "upscale-area-panes-small.toml")
     pair = tuple(
         dataclasses.replace(plan.networks[0], name=name, start="")
         for name in ("Bad", "Good")
@@ -185,7 +189,7 @@ def test_a_network_that_diverges_is_stopped_alone(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_of_a_network_that_was_never_sound(tmp_path: Path) -> None:
     """No file is written, the training ends, and the words say so."""
-    plan = read_plan(FOLDER / "upscale-area.toml")
+    plan = read_plan(FOLDER / "upscale-area-panes-small.toml")
     wild = dataclasses.replace(plan.networks[0], rate=1e30, start="")
     plan = dataclasses.replace(plan, networks=(wild,))
     said: list[str] = []
@@ -301,7 +305,7 @@ def test_a_training_without_an_end_is_refused(
     seconds: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The time that was spent never reaches less than nothing."""
-    plan = str(FOLDER / "upscale-small.toml")
+    plan = str(FOLDER / "upscale-panes-small.toml")
     command = ["training", "train", plan, "--machine", "cpu", "--seconds", seconds]
     monkeypatch.setattr(sys, "argv", command)
     assert main() == 1

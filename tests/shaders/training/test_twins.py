@@ -72,7 +72,7 @@ def test_twins_come_out_of_the_codec_differently() -> None:
 
 
 def _plan() -> Plan:
-    plan = read_plan(FOLDER / "upscale.toml")
+    plan = read_plan(FOLDER / "upscale-panes.toml")
     return dataclasses.replace(plan, sources=SOURCES, fairness=0.0, chroma=0.0)
 
 
