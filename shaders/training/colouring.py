@@ -4,8 +4,8 @@ A network that doubles adds to the luma. Given to red, green and blue alike, tha
 a red line on white paler at its rims, and leaves colours as soft as they were. Nearby
 a channel mostly is a straight line over the luma, so what is added is given to each
 by its slope there: least squares over a pixel and its four neighbours, drawn towards
-one, which is gray's, where the luma hardly differs. The slopes' luma is one: what
-happens to the luma is what the network said.
+one, which is gray's, where the luma hardly differs. The slopes' luma is one, and what
+a limit takes from it all three get back: the luma becomes what the network said.
 
 Most video has its colours at half the size, so a line there is in the luma and, wider
 and paler, in the colours. Half of what a small blur takes from the luma is given back
@@ -30,7 +30,7 @@ Planes = npt.NDArray[np.floating[Any]]
 COLOUR = "SAKUGA_COLOUR"
 NEIGHBOURS = ((0, 0), (-1, 0), (1, 0), (0, -1), (0, 1))  # x, y
 FLAT = (5.0 / 255.0) ** 2  # a variance that says little
-LEAST, MOST = -1.0, 3.0  # slopes
+LEAST, MOST = -1.0, 9.0  # slopes; pure blue over its own luma has 8.8
 GIVEN_BACK = 0.5
 BLURRED = 0.125  # share of each neighbour in the small blur
 
@@ -52,6 +52,7 @@ def colour_pass() -> Pass:
         f"float own = {FLAT * count:.8f};",
         *(f"both += {n} * l{k}; own += l{k} * l{k};" for k, n in enumerate(names)),
         f"vec3 slope = clamp(both / own, {LEAST}, {MOST});",
+        "slope += 1.0 - dot(slope, luma);",
         f"float fine = {4 * BLURRED} * l0 - {BLURRED} * ({others});",
         f"return vec4(slope, {GIVEN_BACK} * fine);",
     ]
@@ -86,6 +87,7 @@ def coloured(picture: Planes, added: Planes) -> Planes:
     luma = np.tensordot(np.array(LUMA, np.float32), near - near.mean(0), ((0,), (1,)))
     both = (near * luma[:, None]).sum(0) + FLAT * len(near)
     slope = (both / ((luma**2).sum(0) + FLAT * len(near))).clip(LEAST, MOST)
+    slope += 1.0 - np.tensordot(np.array(LUMA, np.float32), slope, (0, 0))
     fine = 4 * BLURRED * luma[0] - BLURRED * luma[1:].sum(0)
     rows = resize_matrix(height, 2 * height, Kernel.BILINEAR)
     columns = resize_matrix(width, 2 * width, Kernel.BILINEAR)

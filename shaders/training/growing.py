@@ -113,7 +113,10 @@ def _luma(outputs: Weights) -> Weights:
 
 
 def _told(shape: Shape) -> str:
-    return f"{shape.layers} (head from layer {shape.dense_from}, {shape.output})"
+    kinds = {"wide head": shape.wide_head, "block-aware": shape.block_aware}
+    more = "".join(f", {name}" for name, is_so in kinds.items() if is_so)
+    head = f"head from layer {shape.dense_from}, {shape.output}"
+    return f"{shape.layers} ({head}, {shape.channels} channels{more})"
 
 
 def _grown(old: Shape, flat: Weights, new: Shape) -> Weights:

@@ -45,7 +45,7 @@ class Lesson:
         weight: [batch, 1, 1, 1], how much each crop counts.
         blocky: [batch], how blocky each crop is.
         most: [batch, 1 or 4, y, x], what may be added to the luma at most: as much as
-            the truth has nearby. Empty where nobody asks for it.
+            the truth has nearby, and TOLERATED. Empty where nobody asks for it.
         least: the same, at least.
     """
 

@@ -13,7 +13,8 @@ from shaders.training.resampling import Array, rounded
 
 COLOUR_DICE = 5
 STRIPE_DICE = 3
-DICE = 4 + 2 * STRIPE_DICE + 2 * COLOUR_DICE  # random numbers of one crop
+FIRST_DICE = 4  # whether at all, turned round, bare; and which extreme
+DICE = FIRST_DICE + 2 * STRIPE_DICE + 2 * COLOUR_DICE  # random numbers of one crop
 LEAST_PERIOD_PX, MOST_PERIOD_PX = 8.0, 400.0
 LEAST_WIDTH = 0.2  # of a stripe, over its period
 BLACK, WHITE = 0.4, 0.3  # shares; the others have any colour
@@ -32,9 +33,9 @@ def paned(crop: Array, steps: Array, share: float, dice: Array) -> Array:
     """
     shares = (share, INVERTED, BARE)
     chosen, inverted, bare = (dice[:, k] < part for k, part in enumerate(shares))
-    colours = 4 + 2 * STRIPE_DICE
-    rows = _stripes(steps, dice[:, 4:])
-    columns = _stripes(steps, dice[:, 4 + STRIPE_DICE :])
+    colours = FIRST_DICE + 2 * STRIPE_DICE
+    rows = _stripes(steps, dice[:, FIRST_DICE:])
+    columns = _stripes(steps, dice[:, FIRST_DICE + STRIPE_DICE :])
     pane = (rows[:, :, None] & columns[:, None]) ^ inverted[:, None, None]
     pane = ((pane & chosen[:, None, None]) * 1.0)[:, None]
     rest = ((bare & chosen) * 1.0)[:, None, None, None]

@@ -61,7 +61,8 @@ class Plan:
         rate: greatest learning rate.
         fairness: 0 counts every error alike, 1 counts it relative to the crop's own.
         floor: mean squared error, 1 is white, below which an input counts as clean.
-        chroma: weight of the three channels' errors beside the luma's.
+        chroma: weight of the three channels' errors beside the luma's, in networks
+            that write three.
         overshoot: weight of what goes beyond all that the truth has nearby, beside the
             errors: rings do, and hardly count by their squares.
         picture_seed: first seed of the drawings.
@@ -147,11 +148,14 @@ def _above_zero(value: Any) -> float:
     return number
 
 
-def _not_below_zero(value: Any) -> float:
-    number = _number(value)
-    if number < 0.0:
-        raise ValueError(f"{number:g} is below 0")
-    return number
+def _not_below_zero(
+    table: dict[str, Any], key: str, default: float | None = None
+) -> float:
+    """Return a key that must be there, or has a default."""
+    value = table[key] if default is None else table.get(key, default)
+    if type(value) not in (int, float) or not 0.0 <= value < math.inf:
+        raise ValueError(f"{key} is {value!r}, and cannot be but a number from 0 on")
+    return float(value)
 
 
 def _scenes(table: dict[str, Any]) -> dict[str, float]:
@@ -162,9 +166,11 @@ def _scenes(table: dict[str, Any]) -> dict[str, float]:
     return shares
 
 
-def _share(value: Any) -> float:
+def _share(table: dict[str, Any], key: str, default: float | None = None) -> float:
+    """Return a key that must be there, or has a default."""
+    value = table[key] if default is None else table.get(key, default)
     if type(value) not in (int, float) or not 0.0 <= value <= 1.0:
-        raise ValueError(f"{value!r} is no share: 0 to 1")
+        raise ValueError(f"{key} is {value!r}, which is no share: 0 to 1")
     return float(value)
 
 
@@ -181,17 +187,17 @@ def _resampling(table: dict[str, Any]) -> Resampling:
 def _finish(table: dict[str, Any]) -> Finish:
     _refuse_others(table, _names(Finish))
     return Finish(
-        magnified=float(table["magnified"]),
+        magnified=_share(table, "magnified"),
         ratio=_pair(table["ratio"]),
         up=tuple(Kernel(k) for k in table["up"]),
-        blurred=float(table["blurred"]),
+        blurred=_share(table, "blurred"),
         blur_px=_pair(table["blur_px"]),
-        sharpened=float(table["sharpened"]),
+        sharpened=_share(table, "sharpened"),
         amount=_pair(table["amount"]),
         radius_px=_pair(table["radius_px"]),
-        stored=float(table.get("stored", 0.0)),
+        stored=_share(table, "stored", 0.0),
         quality=_pair(table.get("quality", (80.0, 97.0))),
-        panes=_share(table.get("panes", 0.0)),
+        panes=_share(table, "panes", 0.0),
     )
 
 
@@ -203,7 +209,7 @@ def _paint(table: dict[str, Any]) -> Paint:
     short, long = _pair(table["reach_px"])
     if not 0.0 <= short < long or not 0.5 <= long <= MOST_REACH_PX:
         raise ValueError(f"strokes of {short:g} to {long:g} px are none")
-    return Paint(_share(table["share"]), (least, most), (short, long))
+    return Paint(_share(table, "share"), (least, most), (short, long))
 
 
 def _source(table: dict[str, Any]) -> Source:
@@ -255,7 +261,7 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
         seed=int(table["seed"]),
         rate=_above_zero(table["rate"]),
         start=str(table.get("start", "")),
-        calm=_not_below_zero(table.get("calm", 0.0)),
+        calm=_not_below_zero(table, "calm", 0.0),
     )
 
 
@@ -274,13 +280,13 @@ def read_plan(path: Path) -> Plan:
             purpose=str(table["purpose"]),
             seconds=float(table["seconds"]),
             rate=_above_zero(table["rate"]),
-            fairness=float(table["fairness"]),
-            floor=float(table.get("floor", CLEAN)),
-            chroma=float(table["chroma"]),
-            overshoot=_not_below_zero(table.get("overshoot", 0.0)),
+            fairness=_not_below_zero(table, "fairness"),
+            floor=_not_below_zero(table, "floor", CLEAN),
+            chroma=_not_below_zero(table, "chroma", 0.0),
+            overshoot=_not_below_zero(table, "overshoot", 0.0),
             picture_seed=int(table["picture_seed"]),
             scenes=_scenes(table["scenes"]),
-            mosaic=_share(table.get("mosaic", 0.0)),
+            mosaic=_share(table, "mosaic", 0.0),
             finish=_finish(table["finish"]) if "finish" in table else None,
             paint=_paint(table["paint"]) if "paint" in table else None,
             sources=_sources(table["sources"]),

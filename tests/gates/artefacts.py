@@ -1,6 +1,6 @@
 """What a figure of nearness hardly hears: rings at a hard edge, colour in gray.
 
-Both are reported in levels, of 255, beside the official file's; no gate asks for them.
+Both are in levels, of 255; no network may exceed the official file of its class.
 """
 
 from itertools import product

@@ -47,6 +47,20 @@ def test_a_red_line_on_white_stays_red() -> None:
     np.testing.assert_allclose(_luma(followed), _luma(truth), atol=1e-4)
 
 
+@pytest.mark.parametrize("colour", [(0.0, 0.0, 1.0), (1.0, 0.0, 0.0)])
+@pytest.mark.parametrize("ground", [0.0, 1.0])
+def test_the_luma_is_what_was_asked_for(
+    colour: tuple[float, ...], ground: float
+) -> None:
+    """Also where a slope is out of its limits: the purest there are."""
+    small = _halved(_line(colour))
+    small[:, :, : SIDE_PX // 2 - 1] = small[:, :, SIDE_PX // 2 + 2 :] = ground
+    chance = np.random.default_rng(6)
+    small[:, :4] = chance.random((3, 4, SIDE_PX), np.float32)  # slopes of any kind
+    added = chance.normal(0, 0.1, (2 * SIDE_PX, 2 * SIDE_PX)).astype(np.float32)
+    np.testing.assert_allclose(_luma(coloured(small, added)), added, atol=1e-4)
+
+
 def test_gray_stays_gray() -> None:
     """Whatever is added, each channel gets it."""
     chance = np.random.default_rng(4)

@@ -25,7 +25,7 @@ from shaders.training.training import School
 
 AREA = {Kernel.AREA: 1.0}
 SHARES = {"portrait": 1.0}
-PLAN = FOLDER / "upscale-denoise-filmed.toml"
+PLAN = FOLDER / "upscale-denoise-panes.toml"
 
 
 def _camera(crf: float, factor: int = 2) -> Camera:
@@ -265,19 +265,22 @@ def test_films_and_twins_go_together() -> None:
         assert (partner[4:] == np.arange(4, plan.crops)).all()
 
 
+SHRINK = "shrink = { area = 0.58, bicubic = 0.3, lanczos = 0.12 }\n"
+
+
 @pytest.mark.parametrize(
     ("right", "wrong", "words"),
     [
         ('codec = "jpeg"', 'codec = "h264"', "one source at most is H.264"),
         ('codec = "h264"', 'codec = "h265"', "'h265' is not a valid Codec"),
         (
-            'crops = 5\ncodec = "h264"',
-            'crops = 6\ntwins = true\ncodec = "h264"',
+            f'crops = 5\n{SHRINK}codec = "h264"',
+            f'crops = 6\n{SHRINK}twins = true\ncodec = "h264"',
             "H.264 has no twins",
         ),
-        ("quality = [14, 34]", "quality = [14, 54]", "of 0 to 51"),
-        ("quality = [14, 34]", "", "H.264 needs a quality"),
-        ("crops = 5\ncodec", "crops = 0\ncodec", "a source of 0 crops is none"),
+        ("quality = [18, 36]", "quality = [18, 54]", "of 0 to 51"),
+        ("quality = [18, 36]", "", "H.264 needs a quality"),
+        ("crops = 5", "crops = 0", "a source of 0 crops is none"),
     ],
 )
 def test_a_slip_is_told(right: str, wrong: str, words: str, tmp_path: Path) -> None:

@@ -20,9 +20,15 @@ pytestmark = [pytest.mark.network, pytest.mark.timeout(600)]
 
 HALVES = (HALF_DB, HALF_PX)
 QUICK = {
-    "Sakuga_Upscale_CNN_x2": ("S M", ("area", "bicubic", "lanczos", "bilinear")),
-    "Sakuga_Upscale_Area_CNN_x2": ("S M L VL UL", ("area",)),
-    "Sakuga_Upscale_Denoise_CNN_x2": ("S M", ("area", "jpeg 20", "jpeg 90", "h264 24")),
+    "Sakuga_Upscale_CNN_x2": (
+        "S M",
+        ("area", "bicubic", "lanczos", "bilinear", "colour", "rings"),
+    ),
+    "Sakuga_Upscale_Area_CNN_x2": ("S M L VL UL", ("area", "rings")),
+    "Sakuga_Upscale_Denoise_CNN_x2": (
+        "S M",
+        ("area", "jpeg 20", "jpeg 90", "h264 24", "rings"),
+    ),
     "Sakuga_Restore_CNN": ("S M", ("bil/area", "bic/area", "jpeg 80", "flicker")),
     "Sakuga_Restore_Soft_CNN": ("S M", ("jpeg 10", "jpeg 80", "bil/area")),
     "Sakuga_Deblur_CNN": ("M", ("gauss 1.0",)),

@@ -71,7 +71,7 @@ def test_it_stays_within_black_and_white() -> None:
 
 def test_a_film_has_it_in_its_truth() -> None:
     """The codec comes after the paint, and the network is asked for the paint."""
-    plan = read_plan(FOLDER / "upscale-denoise-filmed.toml")
+    plan = read_plan(FOLDER / "upscale-denoise-panes.toml")
     assert plan.filmed is not None
     drawing = np.full((3, 2 * FILM_PX, 2 * FILM_PX), 128, np.uint8)
     paint = Paint(1.0, (8.0, 8.0), (1.0, 6.0))
