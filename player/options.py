@@ -61,8 +61,9 @@ OPTIONS: tuple[Option, ...] = (
         "chain",
         Kind.TEXT,
         "auto",
-        "shader chain to start with: a preset's name, shader files joined by commas, "
-        "'off', or 'auto' (Mode A, or off where the GPU is software)",
+        "shader chain to start with: a preset's name, shader files (ours by "
+        "name) joined by commas, 'off', or 'auto' (Mode A, or off where the GPU is "
+        "software)",
         title="Chain at the start",
     ),
     Option(

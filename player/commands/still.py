@@ -71,7 +71,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--chain",
         default="off",
-        help="preset (A, B, C, A+A …, off) or shader files joined by commas",
+        help="preset (A, B, C, A+A …, off) or shader files (ours by name) "
+        "joined by commas",
     )
     parser.add_argument(
         "--param",

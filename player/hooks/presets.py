@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from player.errors import NoShaderError, OptionError, PlayerError
 from player.hooks.chain import OFF, ChainEntry, ShaderChain
@@ -17,9 +17,11 @@ from player.hooks.config_folders import preset_folder
 from player.hooks.library import (
     SHADER_SUFFIXES,
     chain_from_files,
+    find_shader,
     is_shader_file,
     load_shader,
     shipped_presets,
+    shipped_shaders,
 )
 from player.hooks.mpv_list import read_mpv_line, split_shader_list
 from player.hooks.sizes import ModeSize, drawn_as, with_auto, with_size
@@ -46,8 +48,8 @@ def find_chain(text: str) -> ShaderChain:
 
     Args:
         text: A preset's name ("mode-a-fast"), a mode's short name ("A", "a+a hq",
-            "a auto"), "off", shader files joined by ",", ":" or ";", or a
-            `glsl-shaders` line of mpv's.
+            "a auto"), "off", shader files, or names of ours, joined by ",", ":" or
+            ";", or a `glsl-shaders` line of mpv's.
 
     Raises:
         OptionError: No preset is called so, and no shader file is named.
@@ -60,9 +62,11 @@ def find_chain(text: str) -> ShaderChain:
     if "glsl-shader" in text:
         return chain_from_mpv_line(text)
     references = split_file_list(text)
-    if any(_is_file(reference) for reference in references):
+    if any(is_shader(reference) for reference in references):
         return chain_from_files(references)
-    close = get_close_matches(text.lower(), presets, n=3)
+    ours = (PurePosixPath(reference).stem for reference in shipped_shaders())
+    known = {name.lower(): name for name in (*presets, *ours)}
+    close = [known[name] for name in get_close_matches(text.lower(), known, n=3)]
     raise OptionError("chain", text, ", ".join(close or presets))
 
 
@@ -110,8 +114,10 @@ def chain_from_mpv_line(line: str) -> ShaderChain:
     return chain_from_files(found.references, "mpv-list", found.label or "From mpv")
 
 
-def _is_file(reference: str) -> bool:
-    """Whether a shader file is meant; of another file it says what it is not.
+def is_shader(reference: str) -> bool:
+    """Whether a shader is meant: a file, or one of ours by its name in the catalogue.
+
+    Of another file it says what it is not.
 
     Raises:
         NoShaderError: It is a file or folder that is there and no shader.
@@ -119,7 +125,7 @@ def _is_file(reference: str) -> bool:
     if reference.lower().endswith(SHADER_SUFFIXES):
         return True
     if not _exists(reference):
-        return False
+        return find_shader(reference) is not None
     if not is_shader_file(reference):
         raise NoShaderError(reference)
     return True

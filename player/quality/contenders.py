@@ -11,11 +11,10 @@ from player.errors import OptionError
 from player.hooks.chain import OFF, ShaderChain
 from player.hooks.library import (
     OWN_FOLDERS,
-    SHADER_SUFFIXES,
     chain_from_files,
     shipped_shaders,
 )
-from player.hooks.presets import find_chain, load_presets, usable
+from player.hooks.presets import find_chain, is_shader, load_presets, usable
 from player.hooks.sizes import LISTED
 from player.render.request import Kernel
 
@@ -82,8 +81,12 @@ def _told_apart(contenders: Collection[Contender]) -> Iterator[Contender]:
 def _parts(word: str) -> list[str]:
     """Split names at commas; between shader files a comma joins a chain."""
     parts = word.split(",")
-    has_file = any(part.strip().lower().endswith(SHADER_SUFFIXES) for part in parts)
+    has_file = any(_is_shader(part.strip()) for part in parts)
     return [word] if has_file else parts
+
+
+def _is_shader(part: str) -> bool:
+    return part not in OWN_FOLDERS and is_shader(part)
 
 
 def _known() -> str:

@@ -120,6 +120,18 @@ def test_files_make_a_chain() -> None:
     assert [bool(entry.fault) for entry in chain.entries] == [False, True, False]
 
 
+@pytest.mark.parametrize("sign", ["", ",", ", ", ":"])
+def test_ours_are_known_by_their_names_in_the_catalogue(sign: str) -> None:
+    """Neither folder nor ending is asked for; what is unknown is no chain."""
+    names = ["Sakuga_Upscale_CNN_x2_M"] + ["Sakuga_Thin_HQ"] * bool(sign)
+    chain = find_chain(sign.join(names))
+    assert [entry.fault for entry in chain.entries] == [""] * len(names)
+    assert [entry.file.name for entry in chain.entries if entry.file] == names
+    with pytest.raises(OptionError) as caught:
+        find_chain("sakuga_upscale_cnn_x2_xm")
+    assert names[0] in caught.value.hint
+
+
 @pytest.mark.parametrize("sign", [",", ", ", ":", ";"])
 def test_files_may_be_joined_as_people_do(tmp_path: Path, sign: str) -> None:
     """The one reader of such lists, for the window and for commands alike."""

@@ -43,6 +43,14 @@ def test_files_are_chains(tmp_path: Path) -> None:
     ]
 
 
+def test_ours_are_chains_by_their_names() -> None:
+    """As files are: joined by a comma they are one chain."""
+    assert names("Sakuga_Upscale_DoG_x2") == ["Sakuga_Upscale_DoG_x2"]
+    assert names("Sakuga_Upscale_DoG_x2,Sakuga_Thin_HQ") == [
+        "Sakuga_Upscale_DoG_x2 + Sakuga_Thin_HQ"
+    ]
+
+
 def test_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
     """Two versions of a file in two folders go by their paths."""
     paths = []
