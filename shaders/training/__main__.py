@@ -89,6 +89,17 @@ def _core(arguments: argparse.Namespace) -> None:
     weights.save(network, arguments.out or arguments.networks)
 
 
+def _corners(arguments: argparse.Namespace) -> None:
+    from shaders.training.corners import quieter  # noqa: PLC0415 - drawing needs OpenCV
+    from shaders.training.training import sources_of  # noqa: PLC0415 - the same
+
+    old = weights.load(arguments.name, arguments.networks)
+    plan = read_plan(arguments.plan)
+    lows = sources_of(plan, arguments.crops, arguments.workers)
+    network = quieter(old, lows, arguments.levels, plan.networks[0].seed)
+    weights.save(network, arguments.out or arguments.networks)
+
+
 def _add_out(parser: argparse.ArgumentParser) -> None:
     told = "folder to write to; without it shipped networks are replaced"
     parser.add_argument("--out", type=Path, default=weights.FOLDER, help=told)
@@ -141,6 +152,16 @@ def _parser() -> argparse.ArgumentParser:
     core.add_argument("--levels", type=float, required=True, help="of 255")
     _add_networks(core)
     core.set_defaults(run=_core)
+    corners = commands.add_parser(
+        "corners", help="make corners ring less, and all else change least"
+    )
+    corners.add_argument("name")
+    corners.add_argument("--levels", type=float, required=True, help="of 255, at most")
+    corners.add_argument("--plan", type=Path, required=True, help="whose sources stay")
+    corners.add_argument("--crops", type=_count, default=192)
+    corners.add_argument("--workers", type=_count, default=2)
+    _add_networks(corners)
+    corners.set_defaults(run=_corners)
     export = commands.add_parser("export", help="write the .glsl of every network")
     export.set_defaults(run=_export)
     return parser

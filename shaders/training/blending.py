@@ -74,7 +74,7 @@ def firmer(network: Network, gain: float) -> Network:
         flat[block.start : block.stop] *= gain
     if network.shape.shift:
         network.shape.shifts(flat, len(network.shape.layers))[:] *= gain
-    record = _told(network, f"its answer times {gain:g}")
+    record = noted(network, f"its answer times {gain:g}")
     return Network(network.name, network.shape, flat, record)
 
 
@@ -89,12 +89,12 @@ def recored(network: Network, levels: float) -> Network:
     if not 0.0 <= levels < math.inf:
         raise BlendError(f"a core of {levels:g} levels cannot be")
     shape = dataclasses.replace(network.shape, core=levels)
-    record = _told(network, f"its core {levels:g} instead of {network.shape.core:g}")
+    record = noted(network, f"its core {levels:g} instead of {network.shape.core:g}")
     record["shape"] = {**record["shape"], "core": levels}
     return Network(network.name, shape, network.flat, record)
 
 
-def _told(network: Network, words: str) -> dict[str, Any]:
+def noted(network: Network, words: str) -> dict[str, Any]:
     """Return the record, with what was done after the training."""
     training = network.record["training"]
     checkpoint = f"{training['checkpoint']}, {words}"
