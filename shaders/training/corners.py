@@ -21,6 +21,7 @@ import numpy.typing as npt
 from shaders.training.blending import BlendError, noted
 from shaders.training.blockiness import blockiness
 from shaders.training.folding import folded
+from shaders.training.lesson import TOLERATED
 from shaders.training.numpy_engine import NumpyEngine
 from shaders.training.resampling import Kernel, cored, resampled, resize_matrix
 from shaders.training.shapes import LUMA, Output, Weights
@@ -31,9 +32,9 @@ Values = npt.NDArray[np.floating[Any]]
 PLAINS = ((0, (110, 150, 200, 235)), (255, (145, 105, 60, 20)))  # beside, and levels
 CELL_PX = 80
 SIDES = ((20, 21), (20, 21), (60, 61), (60, 61))  # of a rectangle in its cell
-TOLERATED = 10.0 / 255.0
 DAMPING = 3e-3  # of the mean curvature
 STEP = 0.012  # length of a step, of all numbers
+POWER = 9  # of a ring, in the slope: the worst count most, and little else moves
 MOST_STEPS = 300
 PROJECTIONS = 4  # for each number
 RIM_PX = 6  # of a crop is not looked at
@@ -63,6 +64,14 @@ class _Corners:
         return np.where(self.beside_white, below, above)
 
 
+def rectangles(inside: float, around: float) -> Values:
+    """Return a square of cells with a rectangle in each: every parity of its sides."""
+    picture = np.full((4, CELL_PX, 4, CELL_PX), around, np.float32)
+    for cell, (top, left, end, right) in enumerate(product(*SIDES)):
+        picture[cell // 4, top:end, cell % 4, left:right] = inside
+    return picture.reshape(4 * CELL_PX, 4 * CELL_PX)
+
+
 def _corners() -> _Corners:
     lows, levels, whites = [], [], []
     side = 4 * CELL_PX
@@ -70,10 +79,7 @@ def _corners() -> _Corners:
     for (beside, plain), is_inside in product(PLAINS, (False, True)):
         for level in plain:
             inside, around = (level, beside) if is_inside else (beside, level)
-            picture = np.full((4, CELL_PX, 4, CELL_PX), around, np.float32)
-            for cell, (top, left, end, right) in enumerate(product(*SIDES)):
-                picture[cell // 4, top:end, cell % 4, left:right] = inside
-            lows.append(shrink @ picture.reshape(side, side) @ shrink.T / 255.0)
+            lows.append(shrink @ rectangles(inside, around) @ shrink.T / 255.0)
             levels.append(level / 255.0)
             whites.append(beside > 0)
     low = np.stack(lows)[:, None].astype(np.float32)
@@ -136,7 +142,7 @@ def quieter(network: Network, lows: Values, goal: float, seed: int) -> Network:
             words = f"its corners brought to {goal:g} levels in {step} steps"
             moved = replace(network, flat=flat.astype(np.float32))
             return replace(moved, record=noted(network, words))
-        slope = (beyond**9).astype(np.float32)  # the worst count most
+        slope = (beyond**POWER).astype(np.float32)
         gradient = engine.backward(flat.astype(np.float32), slope)[live]
         move = np.linalg.solve(form, gradient.astype(np.float64))
         flat[live] -= move * (STEP / np.linalg.norm(move))

@@ -4,10 +4,14 @@ Both are in levels, of 255; no network may exceed the official file of its class
 """
 
 from itertools import product
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
+from shaders.training.corners import rectangles
 from shaders.training.resampling import Kernel
+from shaders.training.shapes import LUMA
 from tests.gates.painter import Painter
 from tests.gates.samples import RIM_PX, STILL_PLACES
 from tests.gates.sources import Pixels, halved
@@ -15,9 +19,6 @@ from tests.support.free_art import free_scenes
 
 PLAINS = ((0, (120, 180, 225)), (255, (135, 75, 30)))
 """What is beside (black, white), and how bright the plain areas are."""
-CELL_PX = 80
-RECTANGLES = tuple(product((20, 21), (20, 21), (60, 61), (60, 61)))
-"""In each cell, in pixels of the result: from here to there, down and across."""
 
 
 def rings(painter: Painter, factor: int) -> float:
@@ -29,26 +30,14 @@ def rings(painter: Painter, factor: int) -> float:
     worst = 0
     for (beside, levels), is_inside in product(PLAINS, (False, True)):
         for level in levels:
-            picture = (
-                _rectangles(level, beside) if is_inside else _rectangles(beside, level)
-            )
+            inside, around = (level, beside) if is_inside else (beside, level)
+            picture = _as_gray(rectangles(inside, around))
             source = halved(Kernel.AREA)(picture) if factor == 2 else picture
             drawn = painter.draw(source, factor).astype(int)
             inner = drawn[RIM_PX:-RIM_PX, RIM_PX:-RIM_PX]
             over = inner.max() - level if beside == 0 else level - inner.min()
             worst = max(worst, int(over))
     return float(worst)
-
-
-def _rectangles(inside: int, around: int) -> Pixels:
-    """Return a square of cells with a rectangle in each."""
-    cells = []
-    for top, left, bottom, right in RECTANGLES:
-        cell = np.full((CELL_PX, CELL_PX, 3), around, np.uint8)
-        cell[top:bottom, left:right] = inside
-        cells.append(cell)
-    rows = [np.hstack(cells[start : start + 4]) for start in range(0, len(cells), 4)]
-    return np.vstack(rows)
 
 
 def tint(painter: Painter, factor: int) -> float:
@@ -69,5 +58,8 @@ def _source(scene: int, factor: int) -> Pixels:
 
 
 def _gray(picture: Pixels) -> Pixels:
-    luma = picture.astype(np.float64) @ np.array([0.299, 0.587, 0.114])
+    return _as_gray(picture.astype(np.float64) @ np.array(LUMA))
+
+
+def _as_gray(luma: npt.NDArray[np.floating[Any]]) -> Pixels:
     return np.repeat(luma.round().clip(0, 255).astype(np.uint8)[..., None], 3, 2)
