@@ -29,6 +29,7 @@ PACKAGES = {
     "cv2": "opencv-python-headless",
     "torch": "torch",
     "PIL": "pillow",
+    "scipy": "scipy",
 }
 """What a module that may be missing is called where it can be had."""
 
@@ -43,7 +44,7 @@ def _train(arguments: argparse.Namespace) -> None:
     plan = read_plan(arguments.plan)
     seed = plan.networks[0].seed
     is_gpu = arguments.machine == "gpu"
-    machine: Machine = GpuMachine(seed) if is_gpu else NumpyMachine(seed)
+    machine = _machine(arguments.machine, seed)
     seconds = arguments.seconds or plan.seconds
     if not seconds > 0.0:
         raise PlanError(f"{seconds:g} seconds of training would never be over")
@@ -89,15 +90,19 @@ def _core(arguments: argparse.Namespace) -> None:
     weights.save(network, arguments.out or arguments.networks)
 
 
-def _corners(arguments: argparse.Namespace) -> None:
-    from shaders.training.corners import quieter  # noqa: PLC0415 - drawing needs OpenCV
-    from shaders.training.training import sources_of  # noqa: PLC0415 - the same
+def _settle(arguments: argparse.Namespace) -> None:
+    from shaders.training.settling import settle  # noqa: PLC0415 - drawing needs OpenCV
 
-    old = weights.load(arguments.name, arguments.networks)
     plan = read_plan(arguments.plan)
-    lows = sources_of(plan, arguments.crops, arguments.workers)
-    network = quieter(old, lows, arguments.levels, plan.networks[0].seed)
-    weights.save(network, arguments.out or arguments.networks)
+    machine = _machine(arguments.machine, plan.networks[0].seed)
+    folder, crops, workers = arguments.networks, arguments.crops, arguments.workers
+    for network in settle(plan, machine, folder, crops, workers, print):
+        weights.save(network, arguments.out)
+        sys.stdout.flush()
+
+
+def _machine(name: str, seed: int) -> Machine:
+    return GpuMachine(seed) if name == "gpu" else NumpyMachine(seed)
 
 
 def _add_out(parser: argparse.ArgumentParser) -> None:
@@ -105,9 +110,13 @@ def _add_out(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=weights.FOLDER, help=told)
 
 
-def _add_networks(parser: argparse.ArgumentParser) -> None:
+def _add_starts(parser: argparse.ArgumentParser) -> None:
     told = "folder to read from (default: the shipped networks)"
     parser.add_argument("--networks", type=Path, default=weights.FOLDER, help=told)
+
+
+def _add_networks(parser: argparse.ArgumentParser) -> None:
+    _add_starts(parser)
     told = "folder to write to (default: where it was read)"
     parser.add_argument("--out", type=Path, help=told)
 
@@ -152,16 +161,18 @@ def _parser() -> argparse.ArgumentParser:
     core.add_argument("--levels", type=float, required=True, help="of 255")
     _add_networks(core)
     core.set_defaults(run=_core)
-    corners = commands.add_parser(
-        "corners", help="make corners ring less, and all else change least"
+    settle = commands.add_parser(
+        "settle", help="make corners of finished networks ring less, as a plan says"
     )
-    corners.add_argument("name")
-    corners.add_argument("--levels", type=float, required=True, help="of 255, at most")
-    corners.add_argument("--plan", type=Path, required=True, help="whose sources stay")
-    corners.add_argument("--crops", type=_count, default=192)
-    corners.add_argument("--workers", type=_count, default=2)
-    _add_networks(corners)
-    corners.set_defaults(run=_corners)
+    settle.add_argument("plan", type=Path)
+    settle.add_argument("--machine", choices=MACHINES, default="gpu")
+    settle.add_argument("--crops", type=_count, default=0, help="0: as planned")
+    settle.add_argument(
+        "--workers", type=_count, default=15, help="processes that draw"
+    )
+    _add_starts(settle)
+    _add_out(settle)
+    settle.set_defaults(run=_settle)
     export = commands.add_parser("export", help="write the .glsl of every network")
     export.set_defaults(run=_export)
     return parser

@@ -89,6 +89,8 @@ class Source:
         quality: least and greatest JPEG quality, quantiser of an imitation, or crf.
         twins: every second crop is the one before it, with other noise and another
             quality: what differs between their results is unrest (`NetworkPlan.calm`).
+        weight: of its errors, where a finished network is settled.
+        truth: there too, how far its answers go from what they are (0) to the truth.
     """
 
     crops: int
@@ -100,6 +102,8 @@ class Source:
     codec: Codec = Codec.NONE
     quality: tuple[float, float] = (50.0, 90.0)
     twins: bool = False
+    weight: float = 1.0
+    truth: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class Teacher:
             target = folded(sharp - resampled(self.double, low))
         else:
             target = sharp - low
-        luma = self._luma(target)
+        luma = self.luma_of(target)
         error = ((luma**2) * self.inner).sum((1, 2, 3)) / luma.shape[1]
         weight = ((error + self.plan.floor) / TYPICAL_ERROR) ** -self.plan.fairness
         blocky = blockiness(low, self.xp, every=1)
@@ -130,7 +130,7 @@ class Teacher:
             picture = pick(picture, sides)
         return picture
 
-    def _luma(self, values: Array) -> Array:
+    def luma_of(self, values: Array) -> Array:
         """Return [batch, 1 or 4, y, x] of three channels' values."""
         batch, count, height, width = values.shape
         parts = values.reshape(batch, 3, count // 3, height, width)
@@ -152,14 +152,14 @@ class Teacher:
         scale = lesson.weight * self.inner * (2.0 * GAIN / answer.shape[0])
         shape, output = one.shape, one.shape.output
         if output in (Output.LUMA, Output.LUMA_X2):
-            error = cored(answer, shape.core) - self._luma(lesson.target)
+            error = cored(answer, shape.core) - self.luma_of(lesson.target)
             slope = self._calmed(error, one.calm)
             if self.plan.overshoot:
                 slope = slope + self._beyond(error, lesson)
             return slope * scale / error.shape[1], self._mean(error)
         used = 12 if output is Output.RGB_X2 else 3
         error = cored(answer[:, :used], shape.core) - lesson.target
-        luma = self._luma(error)
+        luma = self.luma_of(error)
         slope = self._spread(luma, error) + self.plan.chroma / 3.0 * error
         slope = self._calmed(slope, one.calm)
         if self.plan.overshoot:
@@ -177,7 +177,7 @@ class Teacher:
 
     def _beyond(self, error: Array, lesson: Lesson) -> Array:
         """Return how far the luma is beyond what is nearby in the truth, weighted."""
-        answer = error + self._luma(lesson.target)
+        answer = error + self.luma_of(lesson.target)
         above = (answer - lesson.most).clip(0.0, None)
         below = (lesson.least - answer).clip(0.0, None)
         return self.plan.overshoot * (above - below)

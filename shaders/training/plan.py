@@ -38,6 +38,7 @@ class NetworkPlan:
         rate: its learning rate, times the plan's.
         start: name of a stored network it continues, or empty.
         calm: weight of what differs between the results of twins, beside their errors.
+        corners: levels of 255 by which corners may ring, where it is settled.
     """
 
     name: str
@@ -47,17 +48,29 @@ class NetworkPlan:
     rate: float
     start: str
     calm: float
+    corners: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settling:
+    """How finished networks are settled instead of trained (`settling.py`).
+
+    Attributes:
+        crops: that their answers are held on.
+    """
+
+    crops: int
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All choices of a training.
+    """All choices of a training, or of a settling.
 
     Attributes:
         file: name of the file that it was read from.
         family: as in the shader catalogue.
         purpose: one line for the files' headers.
-        seconds: of training.
+        seconds: of training; none where finished networks are settled.
         rate: greatest learning rate.
         fairness: 0 counts every error alike, 1 counts it relative to the crop's own.
         floor: mean squared error, 1 is white, below which an input counts as clean.
@@ -72,6 +85,7 @@ class Plan:
         paint: texture that drawings lack and art has; None adds nothing.
         sources: what the drawings go through, with their crops of a batch.
         networks: trained together on the same batches.
+        settling: how finished networks are moved; None where they are trained.
     """
 
     file: str
@@ -90,6 +104,7 @@ class Plan:
     paint: Paint | None
     sources: tuple[Source, ...]
     networks: tuple[NetworkPlan, ...]
+    settling: Settling | None = None
 
     @property
     def factor(self) -> int:
@@ -232,12 +247,26 @@ def _source(table: dict[str, Any]) -> Source:
         codec=Codec(table.get("codec", "none")),
         quality=_pair(table.get("quality", (50.0, 90.0))),
         twins=twins,
+        weight=_above_zero(table.get("weight", 1.0)),
+        truth=_share(table, "truth", 0.0),
     )
 
 
-def _sources(tables: list[dict[str, Any]]) -> tuple[Source, ...]:
+def _settling(table: dict[str, Any]) -> Settling:
+    _refuse_others(table, _names(Settling))
+    crops = int(table["crops"])
+    if crops < 1:
+        raise ValueError(f"{crops} crops show nothing")
+    return Settling(crops)
+
+
+def _sources(
+    tables: list[dict[str, Any]], settling: Settling | None
+) -> tuple[Source, ...]:
     """Return the sources, what is filmed at the end."""
     sources = [_source(table) for table in tables]
+    if settling is None and any(s.weight != 1.0 or s.truth for s in sources):
+        raise ValueError("weight and truth of a source are for settling")
     filmed = [source for source in sources if source.codec is Codec.H264]
     if len(filmed) > 1 or len(filmed) == len(sources):
         raise ValueError("one source at most is H.264, beside others that are not")
@@ -259,9 +288,10 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
         size=str(table["size"]),
         shape=shape,
         seed=int(table["seed"]),
-        rate=_above_zero(table["rate"]),
+        rate=_above_zero(table.get("rate", 1.0)),
         start=str(table.get("start", "")),
         calm=_not_below_zero(table, "calm", 0.0),
+        corners=_not_below_zero(table, "corners", 0.0),
     )
 
 
@@ -274,6 +304,9 @@ def read_plan(path: Path) -> Plan:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         _refuse_others(table, _names(Plan) - {"file"})
+        settling = _settling(table["settling"]) if "settling" in table else None
+        if settling is not None:
+            table = {"seconds": 0.0, "rate": 1.0, **table}
         return Plan(
             file=path.name,
             family=str(table["family"]),
@@ -289,8 +322,9 @@ def read_plan(path: Path) -> Plan:
             mosaic=_share(table, "mosaic", 0.0),
             finish=_finish(table["finish"]) if "finish" in table else None,
             paint=_paint(table["paint"]) if "paint" in table else None,
-            sources=_sources(table["sources"]),
+            sources=_sources(table["sources"], settling),
             networks=tuple(_network(entry) for entry in table["networks"]),
+            settling=settling,
         )
     except OSError as problem:
         raise PlanError(f"{path}: {problem.strerror or problem}") from problem

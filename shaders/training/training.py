@@ -21,7 +21,7 @@ from shaders.training.filming import Cutter
 from shaders.training.folding import engine_of
 from shaders.training.growing import grown
 from shaders.training.lesson import Lesson, Teacher
-from shaders.training.machines import Engine, Machine, NumpyMachine
+from shaders.training.machines import Engine, Machine
 from shaders.training.painting import Painter
 from shaders.training.plan import NetworkPlan, Plan, PlanError
 from shaders.training.pool import Pool
@@ -37,7 +37,6 @@ FIRST_DRAWINGS = 64
 VALIDATION_SEED = 0  # drawings before the plan's first are kept for validation
 NEWER_DRAWINGS = 12  # taken in between two replays, at most
 LAST_SLOPE = 1e-6
-SOURCE_SIDE_PX = 48  # of crops that are looked at outside a training
 
 Say = Callable[[str], None]
 
@@ -152,18 +151,6 @@ def first_numbers(plan: NetworkPlan) -> Weights:
     return first_weights(plan.shape, plan.seed)
 
 
-def sources_of(plan: Plan, crops: int, workers: int) -> Array:
-    """Return what a network of a plan sees, on the CPU: [crops or more, 3, y, x]."""
-    machine = NumpyMachine(plan.networks[0].seed)
-    school = School(plan, machine, SOURCE_SIDE_PX)
-    count = max(crops // 5, 1)
-    seed = plan.picture_seed
-    with Pool(plan.scenes, seed, count, workers, plan.mosaic, plan.camera) as pool:
-        shelf = Shelf.filled(pool, count, machine)
-    lows = [school.lessons(shelf)[0].low for _ in range(-(-crops // plan.crops))]
-    return np.concatenate(lows)
-
-
 class Training:
     """One plan on one machine.
 
@@ -175,6 +162,8 @@ class Training:
         unknown = plan.scenes.keys() - KINDS.keys()
         if unknown:
             raise PlanError(f"{plan.file}: nobody draws {', '.join(sorted(unknown))}")
+        if plan.settling is not None:
+            raise PlanError(f"{plan.file} is no training; `settle` is for it")
         self.plan, self.machine, self.limits, self.say = plan, machine, limits, say
         self.school = School(plan, machine, limits.side_px)
         put = machine.put

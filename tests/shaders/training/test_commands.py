@@ -185,7 +185,7 @@ def test_training_tells_what_it_lacks(module: str, machine: str) -> None:
     """In a process of its own, where nothing has been imported before."""
     if module != "cv2":
         pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
-    plan = FOLDER / "upscale-panes-small.toml"
+    plan = FOLDER / "upscale-panes.toml"
     text = f"""
 import sys
 sys.modules[{module!r}] = None

@@ -34,9 +34,9 @@ PLANS = sorted(FOLDER.glob("*.toml"))
 
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
 def test_plans_can_be_read(path: Path) -> None:
-    """Each plan makes batches of sixteen crops for networks of one factor."""
+    """Each trains with batches of sixteen crops, and is for networks of one factor."""
     plan = read_plan(path)
-    assert plan.crops == 16
+    assert plan.crops == 16 or plan.settling
     assert {one.shape.output.factor for one in plan.networks} == {plan.factor}
     assert set(plan.scenes) <= set(KINDS)
 
@@ -73,8 +73,8 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ("blurred = 0.5", "blurred = 7", "blurred is 7, which is no share"),
         ("wide_head = false", 'wide_head = "no"', "wide_head is true or false"),
         ("rate = 0.004", "rate = -0.004", "-0.004 is not above 0"),
-        ('size = "S"', 'size = "XXL"', "'XXL' is no size: S, M"),
-        ('layers = "999"', 'layers = "9z9"', "'z' is not a valid"),
+        ('size = "L"', 'size = "XXL"', "'XXL' is no size: S, M"),
+        ('layers = "9p9xx9p99px9x9pxp9x99"', 'layers = "9z9"', "'z' is not a valid"),
         ("leafy = 0.26", "leafy = -0.26", "the shares of the scenes are"),
         ("ratio = [1.05, 1.6]", 'ratio = "16"', "'16' is no pair of numbers"),
         ("share = 0.6", "share = 1.5", "no share"),
@@ -88,13 +88,15 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ("overshoot = 6.0", "overshoot = inf", "overshoot is inf,"),
         ("panes = 0.08", "panes = 2", "panes is 2, which is no share"),
         ("coloured = true", "coloured = 1", "coloured is true or false"),
+        ("crops = 10", "crops = 10\nweight = 2.0", "weight and truth of a source are"),
+        ("crops = 10", "crops = 10\ntruth = 0.1", "weight and truth of a source are"),
     ],
 )
 def test_a_slip_in_a_plan_is_told(
     right: str, wrong: str, words: str, tmp_path: Path
 ) -> None:
     """A key that nobody reads would be a choice that nobody made."""
-    text = (FOLDER / "upscale-panes-small.toml").read_text("utf-8")
+    text = (FOLDER / "upscale-panes.toml").read_text("utf-8")
     assert right in text
     path = tmp_path / "bad.toml"
     path.write_text(text.replace(right, wrong), "utf-8")
@@ -105,8 +107,8 @@ def test_a_slip_in_a_plan_is_told(
 @pytest.mark.parametrize(
     "family",
     [
-        "upscale-area-panes-small",
-        "upscale-panes-small",
+        "upscale-area-panes",
+        "upscale-panes",
         "upscale-denoise-filmed-medium",
         "restore",
         "restore-soft-folded-continued",
@@ -173,7 +175,7 @@ class _SpoiltMachine(NumpyMachine):
 
 def test_a_network_that_diverges_is_stopped_alone(tmp_path: Path) -> None:
     """Its last sound checkpoint stays; the others learn to the end."""
-    plan = read_plan(FOLDER / "upscale-area-panes-small.toml")
+    plan = read_plan(FOLDER / "upscale-area-panes.toml")
     pair = tuple(
         dataclasses.replace(plan.networks[0], name=name, start="")
         for name in ("Bad", "Good")
@@ -191,7 +193,7 @@ def test_a_network_that_diverges_is_stopped_alone(tmp_path: Path) -> None:
 
 def test_nothing_is_kept_of_a_network_that_was_never_sound(tmp_path: Path) -> None:
     """No file is written, the training ends, and the words say so."""
-    plan = read_plan(FOLDER / "upscale-area-panes-small.toml")
+    plan = read_plan(FOLDER / "upscale-area-panes.toml")
     wild = dataclasses.replace(plan.networks[0], rate=1e30, start="")
     plan = dataclasses.replace(plan, networks=(wild,))
     said: list[str] = []
@@ -307,7 +309,7 @@ def test_a_training_without_an_end_is_refused(
     seconds: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The time that was spent never reaches less than nothing."""
-    plan = str(FOLDER / "upscale-panes-small.toml")
+    plan = str(FOLDER / "upscale-panes.toml")
     command = ["training", "train", plan, "--machine", "cpu", "--seconds", seconds]
     monkeypatch.setattr(sys, "argv", command)
     assert main() == 1
