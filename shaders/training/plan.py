@@ -48,7 +48,7 @@ class NetworkPlan:
     rate: float
     start: str
     calm: float
-    corners: float
+    corners: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ def test_a_ring_asks_for_more_than_its_error(output: Output) -> None:
         answer = np.zeros((1, count, 24, 24), np.float32)
         answer[:, : lesson.target.shape[1]] = lesson.target
         if output is Output.LUMA_X2:
-            answer = teacher._luma(answer)
+            answer = teacher.luma_of(answer)
         answer[..., 9] += 0.3  # brighter than all that is nearby
         answer[..., 11] -= 0.3  # beside the edge: darker things are near
         slopes.append(teacher.gradient(one, answer, lesson)[0][0, 0, 12])

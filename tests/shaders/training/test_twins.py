@@ -93,7 +93,7 @@ def test_calm_draws_the_results_of_twins_together(output: Output) -> None:
     lesson = teacher.lesson(low, sharp)
     perfect = lesson.target
     if output is Output.LUMA_X2:
-        perfect = teacher._luma(lesson.target)
+        perfect = teacher.luma_of(lesson.target)
 
     def slopes(answer: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         plain, _ = teacher.gradient(_one(output, 0.0), answer, lesson)
