@@ -48,8 +48,7 @@ def _train(arguments: argparse.Namespace) -> None:
     seconds = arguments.seconds or plan.seconds
     if not seconds > 0.0:
         raise PlanError(f"{seconds:g} seconds of training would never be over")
-    if arguments.out.exists() and not arguments.out.is_dir():
-        raise PlanError(f"{arguments.out} is not a folder")
+    _check_out(arguments.out)
     limits = Limits(
         seconds=seconds,
         workers=arguments.workers,
@@ -94,11 +93,18 @@ def _settle(arguments: argparse.Namespace) -> None:
     from shaders.training.settling import settle  # noqa: PLC0415 - drawing needs OpenCV
 
     plan = read_plan(arguments.plan)
+    _check_out(arguments.out)
     machine = _machine(arguments.machine, plan.networks[0].seed)
     folder, crops, workers = arguments.networks, arguments.crops, arguments.workers
     for network in settle(plan, machine, folder, crops, workers, print):
         weights.save(network, arguments.out)
         sys.stdout.flush()
+
+
+def _check_out(out: Path) -> None:
+    """Refuse before anything is drawn what could not be written in the end."""
+    if out.exists() and not out.is_dir():
+        raise PlanError(f"{out} is not a folder")
 
 
 def _machine(name: str, seed: int) -> Machine:

@@ -3,6 +3,7 @@
 import dataclasses
 import math
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 
 pytest.importorskip("cv2", reason="drawing needs opencv-python-headless")
 
+from shaders.training import __main__ as program
 from shaders.training import corners, settling, weights
 from shaders.training.corners import Corners
 from shaders.training.machines import NumpyMachine
@@ -125,3 +127,17 @@ def test_a_plan_without_crops_is_told(tmp_path: Path) -> None:
     path.write_text(text.replace("crops = 4000", "crops = 0"), "utf-8")
     with pytest.raises(PlanError, match="0 crops show nothing"):
         read_plan(path)
+
+
+def test_what_could_not_be_written_is_told_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is drawn: --out is a file."""
+    out = tmp_path / "file"
+    out.touch()
+    plan = FOLDER / "upscale-settled-small.toml"
+    words = ["settle", str(plan), "--machine", "cpu", "--out", str(out)]
+    monkeypatch.setattr(sys, "argv", ["training", *words])
+    monkeypatch.setattr(settling, "settle", None)
+    assert program.main() == 1
+    assert capsys.readouterr().err == f"{out} is not a folder\n"
