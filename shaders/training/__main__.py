@@ -8,7 +8,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from shaders.training import weights
-from shaders.training.blending import BlendError, blended, firmer, recored
+from shaders.training.blending import BlendError, blended, firmer, grayer, recored
 from shaders.training.export import export_all
 from shaders.training.growing import GrowthError
 from shaders.training.kernel_engine import KernelError
@@ -18,7 +18,7 @@ from shaders.training.weights import RecordError
 
 MACHINES = ("gpu", "cpu")
 GPU_SLOTS, CPU_SLOTS = 6144, 1024  # drawings kept: 0.8 MB each, its film 0.6 MB more
-FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError)
+FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError, OSError)
 INTERRUPTED = 130  # as shells have it
 LOST_WORKER = (
     "a process that draws was ended, perhaps for want of memory (--workers asks for "
@@ -42,6 +42,8 @@ def _train(arguments: argparse.Namespace) -> None:
     )
 
     plan = read_plan(arguments.plan)
+    if plan.settling is not None:
+        raise PlanError(f"{plan.file} is no training; `settle` is for it")
     seed = plan.networks[0].seed
     is_gpu = arguments.machine == "gpu"
     machine = _machine(arguments.machine, seed)
@@ -86,6 +88,12 @@ def _firm(arguments: argparse.Namespace) -> None:
 def _core(arguments: argparse.Namespace) -> None:
     old = weights.load(arguments.name, arguments.networks)
     network = recored(old, arguments.levels)
+    weights.save(network, arguments.out or arguments.networks)
+
+
+def _gray(arguments: argparse.Namespace) -> None:
+    old = weights.load(arguments.name, arguments.networks)
+    network = grayer(old, arguments.share)
     weights.save(network, arguments.out or arguments.networks)
 
 
@@ -167,6 +175,11 @@ def _parser() -> argparse.ArgumentParser:
     core.add_argument("--levels", type=float, required=True, help="of 255")
     _add_networks(core)
     core.set_defaults(run=_core)
+    gray = commands.add_parser("gray", help="make a network hear less of colour")
+    gray.add_argument("name")
+    gray.add_argument("--share", type=float, required=True, help="to leave out")
+    _add_networks(gray)
+    gray.set_defaults(run=_gray)
     settle = commands.add_parser(
         "settle", help="make corners of finished networks ring less, as a plan says"
     )

@@ -1,4 +1,4 @@
-"""What is done to finished networks: two checkpoints' mean, a firmer answer, a core.
+"""What is done to finished networks: a mean of two, a firmer answer, a core, gray.
 
 A run that continues another one moves in the same valley, so that what lies between
 both computes something between both, with less of each one's noise. Two runs that took
@@ -13,6 +13,9 @@ import dataclasses
 import math
 from typing import Any
 
+import numpy as np
+
+from shaders.training.shapes import LUMA, Output
 from shaders.training.weights import Network, shape_table
 
 
@@ -92,6 +95,32 @@ def recored(network: Network, levels: float) -> Network:
     record = noted(network, f"its core {levels:g} instead of {network.shape.core:g}")
     record["shape"] = {**record["shape"], "core": levels}
     return Network(network.name, shape, network.flat, record)
+
+
+def grayer(network: Network, share: float) -> Network:
+    """Return a network whose first layer hears less of what is colour and not luma.
+
+    In a drawing hardly anything is as colourful as a red line on gray. A network
+    that writes luma and has not met such lines takes them for steps of luma, and
+    rings beside them. For gray pictures nothing changes.
+
+    Args:
+        network: where it starts.
+        share: of what each number has beyond the luma's weights; 1 leaves luma only.
+
+    Raises:
+        BlendError: the share is none, or the network writes colours.
+    """
+    if not 0.0 <= share <= 1.0:
+        raise BlendError(f"{share:g} is no share: 0 to 1")
+    if network.shape.output is not Output.LUMA_X2:
+        raise BlendError(f"{network.name} writes {network.shape.output}, not luma-x2")
+    flat = network.flat.copy()
+    weight, _ = next(iter(network.shape.blocks())).of(flat)
+    luma = np.array(LUMA, flat.dtype)[:, None, None]
+    weight += share * (weight.sum(0) * luma - weight)
+    record = noted(network, f"{share:g} of what it hears of colour left out")
+    return Network(network.name, network.shape, flat, record)
 
 
 def noted(network: Network, words: str) -> dict[str, Any]:

@@ -306,12 +306,17 @@ def settle(
         raise PlanError(f"{plan.file}: there is no 'settling'; `train` is for it")
     starts = [_started(one, networks) for one in plan.networks]
     school, count = School(plan, machine, CROP_PX), count or plan.settling.crops
+    say(f"drawing {count // CROPS_OF_A_DRAWING} pictures first")
     crops, unseen = (
         Crops.drawn(plan, school, machine, size, seed, workers)
-        for size, seed in ((count, plan.picture_seed), (count // 8, VALIDATION_SEED))
+        for size, seed in (
+            (count, plan.picture_seed),
+            (max(count // 8, 1), VALIDATION_SEED),
+        )
     )
     for one, start in zip(plan.networks, starts, strict=True):
         settler = Settler(start, crops, machine, one.calm)
+        say(f"{one.name}: {len(settler.live)} numbers are moved")
         flat, asked = settler.settled((math.inf, one.corners))
         moved = math.sqrt(settler.mean_square(flat, settler.answer(settler.start)))
         judge = Settler(start, unseen, machine, 0.0)

@@ -162,8 +162,6 @@ class Training:
         unknown = plan.scenes.keys() - KINDS.keys()
         if unknown:
             raise PlanError(f"{plan.file}: nobody draws {', '.join(sorted(unknown))}")
-        if plan.settling is not None:
-            raise PlanError(f"{plan.file} is no training; `settle` is for it")
         self.plan, self.machine, self.limits, self.say = plan, machine, limits, say
         self.school = School(plan, machine, limits.side_px)
         put = machine.put

@@ -9,7 +9,8 @@ import pytest
 
 from shaders.training import reference, weights
 from shaders.training.__main__ import main
-from shaders.training.blending import BlendError, blended, firmer, recored
+from shaders.training.blending import BlendError, blended, firmer, grayer, recored
+from shaders.training.shapes import LUMA
 
 
 def test_a_blend_lies_between_and_says_of_what() -> None:
@@ -64,6 +65,32 @@ def test_a_firmer_answer_is_larger_everywhere() -> None:
     after = reference.residual(louder.shape, louder.flat, picture)
     np.testing.assert_allclose(after, before * 1.5, atol=1e-5)
     assert louder.record["training"]["checkpoint"].endswith("its answer times 1.5")
+
+
+def test_a_grayer_network_hears_luma_alone_and_gray_as_before() -> None:
+    """All of colour left out: a picture does what its luma does."""
+    network = weights.load("Sakuga_Upscale_CNN_x2_VL")
+    deaf = grayer(network, 1.0)
+    chance = np.random.default_rng(0)
+    picture = chance.random((3, 9, 12), np.float32)
+    gray = np.repeat(np.einsum("c,cyx->yx", LUMA, picture)[None], 3, 0)
+    heard, same, before = (
+        reference.residual(one.shape, one.flat, shown)
+        for one, shown in ((deaf, picture), (deaf, gray), (network, gray))
+    )
+    np.testing.assert_allclose(same, before, atol=1e-5)
+    assert np.abs(heard - same).max() < 1e-5
+    told = deaf.record["training"]["checkpoint"]
+    assert told.endswith("1 of what it hears of colour left out")
+
+
+@pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
+def test_no_more_than_all_of_colour_is_left_out(share: float) -> None:
+    """And nothing of a network that writes colours."""
+    with pytest.raises(BlendError, match="is no share"):
+        grayer(weights.load("Sakuga_Upscale_CNN_x2_VL"), share)
+    with pytest.raises(BlendError, match="writes rgb, not luma-x2"):
+        grayer(weights.load("Sakuga_Restore_CNN_S"), 0.5)
 
 
 def test_another_core_leaves_more_out_and_is_told() -> None:

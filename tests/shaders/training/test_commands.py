@@ -18,6 +18,7 @@ from shaders.training.plan import FOLDER
 NAME = "Sakuga_Upscale_CNN_x2_S"
 FIRM = ("firm", NAME, "--gain", "1.5")
 CORE = ("core", NAME, "--levels", "2.5")
+GRAY = ("gray", NAME, "--share", "0.5")
 
 Run = Callable[..., tuple[int, str]]
 
@@ -47,7 +48,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [FIRM, CORE], ids=lambda words: words[0])
+@pytest.mark.parametrize("command", [FIRM, CORE, GRAY], ids=lambda words: words[0])
 def test_what_is_finished_elsewhere_leaves_the_old_one(
     command: tuple[str, ...], home: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -62,7 +63,7 @@ def test_what_is_finished_elsewhere_leaves_the_old_one(
     assert weights.load(NAME).record["training"]["checkpoint"] == told
 
 
-@pytest.mark.parametrize("command", [FIRM, CORE], ids=lambda words: words[0])
+@pytest.mark.parametrize("command", [FIRM, CORE, GRAY], ids=lambda words: words[0])
 def test_a_candidate_is_finished_where_it_lies(
     command: tuple[str, ...], home: Path, run: Run, tmp_path: Path
 ) -> None:
