@@ -287,7 +287,7 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
         name=str(table["name"]),
         size=str(table["size"]),
         shape=shape,
-        seed=int(table["seed"]),
+        seed=int(_not_below_zero(table, "seed")),
         rate=_above_zero(table.get("rate", 1.0)),
         start=str(table.get("start", "")),
         calm=_not_below_zero(table, "calm", 0.0),

@@ -1,6 +1,6 @@
-"""What a figure of nearness hardly hears: rings at a hard edge, colour in gray.
+"""What a figure of nearness hardly hears: rings, colour in gray, fringes of colour.
 
-Both are in levels, of 255; no network may exceed the official file of its class.
+All are in levels, of 255; no network may exceed the official file of its class.
 """
 
 from itertools import product
@@ -20,6 +20,17 @@ from tests.support.free_art import free_scenes
 PLAINS = ((0, (120, 180, 225)), (255, (135, 75, 30)))
 """What is beside (black, white), and how bright the plain areas are."""
 
+COLOURS = tuple(
+    colour for colour in product((0, 255), repeat=3) if len(set(colour)) > 1
+)
+"""Red, green, blue and what two of them make."""
+
+GRAY = 128  # around lines of these colours: every channel has room on both sides
+LINES = ((4, 1), (14, 2), (24, 3), (34, 4), (44, 6), (55, 1), (65, 2), (75, 3), (85, 4))
+"""Where they begin and how wide they are; both parities of each but the widest."""
+LINES_PX = (96, 128)
+FRINGE_RIM_PX = 8  # of that picture is not looked at
+
 
 def rings(painter: Painter, factor: int) -> float:
     """Return by how many levels a plain area beside black or white goes beyond itself.
@@ -38,6 +49,34 @@ def rings(painter: Painter, factor: int) -> float:
             over = inner.max() - level if beside == 0 else level - inner.min()
             worst = max(worst, int(over))
     return float(worst)
+
+
+def fringe(painter: Painter, factor: int) -> float:
+    """Return how far what is around colourful lines goes beyond itself in a channel.
+
+    Away from the line's colour: cyan beside red, yellow beside blue.
+    """
+    worst = 0
+    for colour, is_upright in product(COLOURS, (False, True)):
+        picture, is_around = _lines(colour)
+        if is_upright:
+            picture, is_around = picture.transpose(1, 0, 2), is_around.T
+        source = halved(Kernel.AREA)(picture) if factor == 2 else picture
+        drawn = painter.draw(np.ascontiguousarray(source), factor).astype(int)
+        over = (drawn - GRAY) * np.sign(GRAY - np.array(colour))
+        inner = slice(FRINGE_RIM_PX, -FRINGE_RIM_PX)
+        worst = max(worst, int(over[inner, inner][is_around[inner, inner]].max()))
+    return float(worst)
+
+
+def _lines(colour: tuple[int, ...]) -> tuple[Pixels, npt.NDArray[np.bool_]]:
+    """Return lines on gray, and where there is none."""
+    picture = np.full((*LINES_PX, 3), GRAY, np.uint8)
+    is_around = np.ones(LINES_PX, np.bool_)
+    for top, width in LINES:
+        picture[top : top + width] = colour
+        is_around[top : top + width] = False
+    return picture, is_around
 
 
 def tint(painter: Painter, factor: int) -> float:

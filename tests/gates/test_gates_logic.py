@@ -172,6 +172,23 @@ def test_rings_beside_white_count_too() -> None:
     assert artefacts.rings(Undershooting(), 1) == 14  # type: ignore[arg-type]
 
 
+class Bleeding:
+    """Doubles by repetition, and gives green and blue to the rows above red."""
+
+    def draw(self, source: sources.Pixels, factor: int) -> sources.Pixels:
+        """Return the picture with cyan above what is red."""
+        made = source.repeat(factor, 0).repeat(factor, 1).astype(int)
+        is_red = (made[..., 0] == 255) & (made[..., 1] == 0) & (made[..., 2] == 0)
+        made[np.roll(is_red, -1, 0) & ~is_red, 1:] += 12
+        return made.astype(np.uint8)
+
+
+def test_a_fringe_is_what_a_line_leaves_in_another_channel() -> None:
+    """Twelve levels of green and blue; or seven less of what the line is full of."""
+    assert artefacts.fringe(Bleeding(), 1) == 12  # type: ignore[arg-type]
+    assert artefacts.fringe(Undershooting(), 1) == 7  # type: ignore[arg-type]
+
+
 def test_encoding_does_not_move_the_colours() -> None:
     """At a fine quality the means stay within a quarter of a level."""
     picture = line_art()

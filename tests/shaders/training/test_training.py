@@ -88,6 +88,7 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ("overshoot = 6.0", "overshoot = inf", "overshoot is inf,"),
         ("panes = 0.08", "panes = 2", "panes is 2, which is no share"),
         ("coloured = true", "coloured = 1", "coloured is true or false"),
+        ("\nseed = ", "\nseed = -", "seed is -"),
         ("crops = 10", "crops = 10\nweight = 2.0", "weight and truth of a source are"),
         ("crops = 10", "crops = 10\ntruth = 0.1", "weight and truth of a source are"),
     ],
