@@ -30,7 +30,7 @@ Planes = npt.NDArray[np.floating[Any]]
 COLOUR = "SAKUGA_COLOUR"
 NEIGHBOURS = ((0, 0), (-1, 0), (1, 0), (0, -1), (0, 1))  # x, y
 FLAT = (5.0 / 255.0) ** 2  # a variance that says little
-LEAST, MOST = -1.0, 9.0  # slopes; pure blue over its own luma has 8.8
+LEAST, MOST = 0.0, 3.0  # slopes; beyond them a ring of the luma becomes a fringe
 GIVEN_BACK = 0.5
 BLURRED = 0.125  # share of each neighbour in the small blur
 

@@ -2694,7 +2694,7 @@ vec4 hook() {
     both += v2 * l2; own += l2 * l2;
     both += v3 * l3; own += l3 * l3;
     both += v4 * l4; own += l4 * l4;
-    vec3 slope = clamp(both / own, -1.0, 9.0);
+    vec3 slope = clamp(both / own, 0.0, 3.0);
     slope += 1.0 - dot(slope, luma);
     float fine = 0.5 * l0 - 0.125 * (l1 + l2 + l3 + l4);
     return vec4(slope, 0.5 * fine);
