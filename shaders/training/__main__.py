@@ -18,7 +18,7 @@ from shaders.training.weights import RecordError
 
 MACHINES = ("gpu", "cpu")
 GPU_SLOTS, CPU_SLOTS = 6144, 1024  # drawings kept: 0.8 MB each, its film 0.6 MB more
-FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError, OSError)
+FAULTS = (PlanError, RecordError, GrowthError, BlendError, KernelError)
 INTERRUPTED = 130  # as shells have it
 LOST_WORKER = (
     "a process that draws was ended, perhaps for want of memory (--workers asks for "

@@ -29,7 +29,7 @@ from shaders.training.corners import SIDE_PX, Corners
 from shaders.training.growing import grown
 from shaders.training.lesson import MARGIN_PX, TOLERATED, Lesson
 from shaders.training.machines import Engine, Machine
-from shaders.training.plan import NetworkPlan, Plan, PlanError, Settling
+from shaders.training.plan import NetworkPlan, Plan, PlanError
 from shaders.training.pool import Pool
 from shaders.training.resampling import Array, cored
 from shaders.training.shapes import Output, Shape
@@ -155,10 +155,10 @@ class Settler:
     def mean_square(self, flat: Numbers, wanted: Array) -> float:
         """Return by how much the answers miss what is wanted, in levels²."""
         error = (self.answer(flat) - wanted) * self.crops.inner
-        return self._sum_of_squares(error) * self.scale
+        return self._sum(error * error) * self.scale
 
-    def _sum_of_squares(self, values: Array) -> float:
-        return float((values * values).sum(dtype=self.machine.xp.float64))
+    def _sum(self, values: Array) -> float:
+        return float(values.sum(dtype=self.machine.xp.float64))
 
     def cost(self, flat: Numbers, limit: float) -> tuple[float, Numbers]:
         """Return what is to become small, and its slope by the live numbers.
@@ -170,12 +170,13 @@ class Settler:
         crops, answer = self.crops, self.answer(flat)
         error = (answer - self.aim) * crops.inner
         slope = error * crops.weight
-        cost = float((error * slope).sum(dtype=self.machine.xp.float64))
+        cost = self._sum(error * slope)
         if self.calm:
             result = error + (self.aim - crops.target) * crops.inner
             unrest = result - result[crops.partner]
-            heavy = unrest * crops.weight * self.calm
-            cost += float((unrest * heavy).sum(dtype=self.machine.xp.float64)) / 2.0
+            weight = (crops.weight + crops.weight[crops.partner]) / 2.0
+            heavy = unrest * weight * self.calm
+            cost += self._sum(unrest * heavy) / 2.0
             slope = slope + heavy
         back = self._back(self.engine, flat, answer, slope * (2.0 * self.scale))
         if limit == math.inf:
@@ -192,13 +193,13 @@ class Settler:
         return self.machine.take(back)[self.live].astype(np.float64)
 
     def _corner_cost(self, flat: Numbers, limit: float) -> tuple[float, Numbers]:
-        corners, free = self.corners, limit / LEVELS - TOLERATED
+        corners, free = self.corners, max(limit / LEVELS - TOLERATED, 0.0)
         low, blocky = corners.low, self.corner_blocky
         answer = self._run(self.corner_engine, flat, low, blocky)
         beyond = corners.beyond(answer)
         self.worst = (float(abs(beyond).max()) + TOLERATED) * LEVELS
         over = beyond - beyond.clip(-free, free)
-        cost = FORBIDDING * LEVELS**2 * self._sum_of_squares(over)
+        cost = FORBIDDING * LEVELS**2 * self._sum(over * over)
         slope = over * (2.0 * FORBIDDING * LEVELS**2)
         return cost, self._back(self.corner_engine, flat, answer, slope)
 
@@ -302,7 +303,7 @@ def settle(
         PlanError: the plan is for training, or a network cannot be settled.
         RecordError: a start is not there, or broken.
     """
-    if not isinstance(plan.settling, Settling):
+    if plan.settling is None:
         raise PlanError(f"{plan.file}: there is no 'settling'; `train` is for it")
     starts = [_started(one, networks) for one in plan.networks]
     school, count = School(plan, machine, CROP_PX), count or plan.settling.crops

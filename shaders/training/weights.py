@@ -144,13 +144,21 @@ def names(folder: Path = FOLDER) -> list[str]:
 
 
 def save(network: Network, folder: Path = FOLDER) -> None:
-    """Write numbers and record; what Shape.mask leaves out is stored as 0."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write numbers and record; what Shape.mask leaves out is stored as 0.
+
+    Raises:
+        RecordError: they cannot be written there.
+    """
     flat = network.flat * network.shape.mask()
-    np.savez_compressed(folder / f"{network.name}.npz", flat=flat)
     record = {**network.record, "sha256": digest(flat)}
     text = "\n".join(_toml(record)) + "\n"
-    (folder / f"{network.name}.toml").write_text(text, encoding="utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(folder / f"{network.name}.npz", flat=flat)
+        (folder / f"{network.name}.toml").write_text(text, encoding="utf-8")
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise RecordError(f"{folder} cannot be written to: {reason}") from problem
 
 
 def _toml(table: dict[str, Any], prefix: str = "") -> list[str]:

@@ -77,6 +77,19 @@ def test_a_candidate_is_finished_where_it_lies(
     assert told != weights.load(NAME).record["training"]["checkpoint"]
 
 
+@pytest.mark.parametrize("command", [FIRM, CORE, GRAY], ids=lambda words: words[0])
+def test_a_file_is_no_folder_to_write_to(
+    command: tuple[str, ...], home: Path, run: Run, tmp_path: Path
+) -> None:
+    """One sentence and 1."""
+    out = tmp_path / "file"
+    out.touch()
+    code, complaint = run(*command, "--out", out)
+    assert code == 1
+    assert complaint == f"{out} cannot be written to: File exists\n"
+    assert home.is_dir()
+
+
 def _without(home: Path, ending: str) -> None:
     (home / f"{NAME}.{ending}").unlink()
 
