@@ -181,7 +181,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_networks(gray)
     gray.set_defaults(run=_gray)
     settle = commands.add_parser(
-        "settle", help="make corners of finished networks ring less, as a plan says"
+        "settle", help="make finished networks leave plain areas plain, as a plan says"
     )
     settle.add_argument("plan", type=Path)
     settle.add_argument("--machine", choices=MACHINES, default="gpu")

@@ -69,12 +69,13 @@ def composed() -> list[str]:
     ]
 
 
-def coloured(picture: Planes, added: Planes) -> Planes:
-    """Return what is added to each channel of a doubled picture.
+def slopes(picture: Planes) -> tuple[Planes, Planes]:
+    """Return what each channel of a doubled picture gets of what is added to its luma.
+
+    And what is given back to it, whatever is added.
 
     Args:
         picture: R'G'B' [3, y, x], not yet doubled.
-        added: to its luma, [2 y, 2 x].
     """
     _, height, width = picture.shape
     padded = np.pad(picture, ((0, 0), (1, 1), (1, 1)), mode="edge")
@@ -92,5 +93,16 @@ def coloured(picture: Planes, added: Planes) -> Planes:
     rows = resize_matrix(height, 2 * height, Kernel.BILINEAR)
     columns = resize_matrix(width, 2 * width, Kernel.BILINEAR)
     large = rows @ np.concatenate([slope, GIVEN_BACK * fine[None]]) @ columns.T
-    result: Planes = added * large[:3] + large[3] * (large[:3] - 1.0)
+    return large[:3], large[3] * (large[:3] - 1.0)
+
+
+def coloured(picture: Planes, added: Planes) -> Planes:
+    """Return what is added to each channel of a doubled picture.
+
+    Args:
+        picture: R'G'B' [3, y, x], not yet doubled.
+        added: to its luma, [2 y, 2 x].
+    """
+    slope, back = slopes(picture)
+    result: Planes = added * slope + back
     return result

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from shaders.training.checked import above_zero, not_below_zero, number, pair, share
 from shaders.training.degrading import Codec, Finish, Resampling, Source
 from shaders.training.filming import Camera
 from shaders.training.painting import Paint
+from shaders.training.plain_areas import KINDS
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import Shape
 from shaders.training.weights import shape_from, yes_or_no
@@ -38,7 +39,12 @@ class NetworkPlan:
         rate: its learning rate, times the plan's.
         start: name of a stored network it continues, or empty.
         calm: weight of what differs between the results of twins, beside their errors.
-        corners: levels of 255 by which corners may ring, where it is settled.
+        corners: levels of 255 by which a plain area may go beyond itself at corners,
+            where the network is settled; 0 leaves it free (`plain_areas.py`).
+        letters: the same, in and around small white and black letters.
+        fringe: the same, in a channel, beside lines of a pure colour.
+        moved: blocks of numbers that are settled ("layer00", "head"); empty for all:
+            a large network has more than can be moved at once.
     """
 
     name: str
@@ -49,6 +55,14 @@ class NetworkPlan:
     start: str
     calm: float
     corners: float = 0.0
+    letters: float = 0.0
+    fringe: float = 0.0
+    moved: tuple[str, ...] = ()
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """What plain areas may go beyond themselves by, by their kind."""
+        return {kind: getattr(self, kind) for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,50 +157,12 @@ def _refuse_others(table: dict[str, Any], known: set[str]) -> None:
             raise ValueError(f"there is no key {key!r}")
 
 
-def _pair(value: Any) -> tuple[float, float]:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        raise ValueError(f"{value!r} is no pair of numbers")
-    low, high = map(_number, value)
-    return low, high
-
-
-def _number(value: Any) -> float:
-    if type(value) not in (int, float) or not math.isfinite(value):
-        raise ValueError(f"{value!r} is no number")
-    return float(value)
-
-
-def _above_zero(value: Any) -> float:
-    number = _number(value)
-    if number <= 0.0:
-        raise ValueError(f"{number:g} is not above 0")
-    return number
-
-
-def _not_below_zero(
-    table: dict[str, Any], key: str, default: float | None = None
-) -> float:
-    """Return a key that must be there, or has a default."""
-    value = table[key] if default is None else table.get(key, default)
-    if type(value) not in (int, float) or not 0.0 <= value < math.inf:
-        raise ValueError(f"{key} is {value!r}, and cannot be but a number from 0 on")
-    return float(value)
-
-
 def _scenes(table: dict[str, Any]) -> dict[str, float]:
     """Return the shares of the scenes; whether they exist, who draws them knows."""
-    shares = {name: _number(share) for name, share in table.items()}
-    if any(share < 0.0 for share in shares.values()) or not sum(shares.values()):
+    shares = {name: number(value) for name, value in table.items()}
+    if any(value < 0.0 for value in shares.values()) or not sum(shares.values()):
         raise ValueError(f"the shares of the scenes are {shares}")
     return shares
-
-
-def _share(table: dict[str, Any], key: str, default: float | None = None) -> float:
-    """Return a key that must be there, or has a default."""
-    value = table[key] if default is None else table.get(key, default)
-    if type(value) not in (int, float) or not 0.0 <= value <= 1.0:
-        raise ValueError(f"{key} is {value!r}, which is no share: 0 to 1")
-    return float(value)
 
 
 def _resampling(table: dict[str, Any]) -> Resampling:
@@ -194,7 +170,7 @@ def _resampling(table: dict[str, Any]) -> Resampling:
     return Resampling(
         down=tuple(Kernel(k) for k in table["down"]),
         up=tuple(Kernel(k) for k in table["up"]),
-        ratio=_pair(table["ratio"]),
+        ratio=pair(table["ratio"]),
         double=float(table.get("double", 0.0)),
     )
 
@@ -202,29 +178,29 @@ def _resampling(table: dict[str, Any]) -> Resampling:
 def _finish(table: dict[str, Any]) -> Finish:
     _refuse_others(table, _names(Finish))
     return Finish(
-        magnified=_share(table, "magnified"),
-        ratio=_pair(table["ratio"]),
+        magnified=share(table, "magnified"),
+        ratio=pair(table["ratio"]),
         up=tuple(Kernel(k) for k in table["up"]),
-        blurred=_share(table, "blurred"),
-        blur_px=_pair(table["blur_px"]),
-        sharpened=_share(table, "sharpened"),
-        amount=_pair(table["amount"]),
-        radius_px=_pair(table["radius_px"]),
-        stored=_share(table, "stored", 0.0),
-        quality=_pair(table.get("quality", (80.0, 97.0))),
-        panes=_share(table, "panes", 0.0),
+        blurred=share(table, "blurred"),
+        blur_px=pair(table["blur_px"]),
+        sharpened=share(table, "sharpened"),
+        amount=pair(table["amount"]),
+        radius_px=pair(table["radius_px"]),
+        stored=share(table, "stored", 0.0),
+        quality=pair(table.get("quality", (80.0, 97.0))),
+        panes=share(table, "panes", 0.0),
     )
 
 
 def _paint(table: dict[str, Any]) -> Paint:
     _refuse_others(table, _names(Paint))
-    least, most = _pair(table["levels"])
+    least, most = pair(table["levels"])
     if not 0.0 < least <= most <= 255.0:
         raise ValueError(f"paint of {least:g} to {most:g} levels is none")
-    short, long = _pair(table["reach_px"])
+    short, long = pair(table["reach_px"])
     if not 0.0 <= short < long or not 0.5 <= long <= MOST_REACH_PX:
         raise ValueError(f"strokes of {short:g} to {long:g} px are none")
-    return Paint(_share(table, "share"), (least, most), (short, long))
+    return Paint(share(table, "share"), (least, most), (short, long))
 
 
 def _source(table: dict[str, Any]) -> Source:
@@ -241,14 +217,14 @@ def _source(table: dict[str, Any]) -> Source:
         crops=crops,
         shrink={Kernel(k): float(v) for k, v in table.get("shrink", {}).items()},
         resampling=_resampling(resampling) if resampling else None,
-        blur_px=_pair(table.get("blur_px", (0.0, 0.0))),
-        sharpen=_pair(table.get("sharpen", (0.0, 0.0))),
+        blur_px=pair(table.get("blur_px", (0.0, 0.0))),
+        sharpen=pair(table.get("sharpen", (0.0, 0.0))),
         noise=float(table.get("noise", 0.0)),
         codec=Codec(table.get("codec", "none")),
-        quality=_pair(table.get("quality", (50.0, 90.0))),
+        quality=pair(table.get("quality", (50.0, 90.0))),
         twins=twins,
-        weight=_above_zero(table.get("weight", 1.0)),
-        truth=_share(table, "truth", 0.0),
+        weight=above_zero(table.get("weight", 1.0)),
+        truth=share(table, "truth", 0.0),
     )
 
 
@@ -287,12 +263,20 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
         name=str(table["name"]),
         size=str(table["size"]),
         shape=shape,
-        seed=int(_not_below_zero(table, "seed")),
-        rate=_above_zero(table.get("rate", 1.0)),
+        seed=int(not_below_zero(table, "seed")),
+        rate=above_zero(table.get("rate", 1.0)),
         start=str(table.get("start", "")),
-        calm=_not_below_zero(table, "calm", 0.0),
-        corners=_not_below_zero(table, "corners", 0.0),
+        calm=not_below_zero(table, "calm", 0.0),
+        **{kind: not_below_zero(table, kind, 0.0) for kind in KINDS},
+        moved=_blocks(table.get("moved", []), shape),
     )
+
+
+def _blocks(names: Any, shape: Shape) -> tuple[str, ...]:
+    there = [block.name for block in shape.all_blocks]
+    if not isinstance(names, list) or not set(names) <= set(there):
+        raise ValueError(f"moved is {names!r}; there are {', '.join(there)}")
+    return tuple(names)
 
 
 def read_plan(path: Path) -> Plan:
@@ -312,14 +296,14 @@ def read_plan(path: Path) -> Plan:
             family=str(table["family"]),
             purpose=str(table["purpose"]),
             seconds=float(table["seconds"]),
-            rate=_above_zero(table["rate"]),
-            fairness=_not_below_zero(table, "fairness"),
-            floor=_not_below_zero(table, "floor", CLEAN),
-            chroma=_not_below_zero(table, "chroma", 0.0),
-            overshoot=_not_below_zero(table, "overshoot", 0.0),
+            rate=above_zero(table["rate"]),
+            fairness=not_below_zero(table, "fairness"),
+            floor=not_below_zero(table, "floor", CLEAN),
+            chroma=not_below_zero(table, "chroma", 0.0),
+            overshoot=not_below_zero(table, "overshoot", 0.0),
             picture_seed=int(table["picture_seed"]),
             scenes=_scenes(table["scenes"]),
-            mosaic=_share(table, "mosaic", 0.0),
+            mosaic=share(table, "mosaic", 0.0),
             finish=_finish(table["finish"]) if "finish" in table else None,
             paint=_paint(table["paint"]) if "paint" in table else None,
             sources=_sources(table["sources"], settling),

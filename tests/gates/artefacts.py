@@ -3,13 +3,14 @@
 All are in levels, of 255; no network may exceed the official file of its class.
 """
 
-from itertools import product
+from itertools import cycle, islice, product
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from shaders.training.corners import rectangles
+from shaders.training.lettering import lettered
+from shaders.training.plain_areas import COLOURS, rectangles
 from shaders.training.resampling import Kernel
 from shaders.training.shapes import LUMA
 from tests.gates.painter import Painter
@@ -20,16 +21,15 @@ from tests.support.free_art import free_scenes
 PLAINS = ((0, (120, 180, 225)), (255, (135, 75, 30)))
 """What is beside (black, white), and how bright the plain areas are."""
 
-COLOURS = tuple(
-    colour for colour in product((0, 255), repeat=3) if len(set(colour)) > 1
-)
-"""Red, green, blue and what two of them make."""
-
 GRAY = 128  # around lines of these colours: every channel has room on both sides
-LINES = ((4, 1), (14, 2), (24, 3), (34, 4), (44, 6), (55, 1), (65, 2), (75, 3), (85, 4))
-"""Where they begin and how wide they are; both parities of each but the widest."""
-LINES_PX = (96, 128)
+WIDTHS_PX = (1, 2, 3, 4, 6)
+GAPS_PX = (10, 6, 8, 4, 9, 5, 7)
+"""Each width meets each gap, on even pixels and on odd ones."""
+LINES_PX = 64  # their length
 FRINGE_RIM_PX = 8  # of that picture is not looked at
+
+DOTS_PX = (2, 3, 4)
+LETTER_PLAINS = ((0, 120), (255, 135))  # they need more room than rectangles
 
 
 def rings(painter: Painter, factor: int) -> float:
@@ -48,6 +48,22 @@ def rings(painter: Painter, factor: int) -> float:
             inner = drawn[RIM_PX:-RIM_PX, RIM_PX:-RIM_PX]
             over = inner.max() - level if beside == 0 else level - inner.min()
             worst = max(worst, int(over))
+    return float(worst)
+
+
+def letters(painter: Painter, factor: int) -> float:
+    """Return by how many levels what is around small black or white letters goes wrong.
+
+    Too bright around black, too dark around white, in holes of a few pixels too.
+    """
+    worst = 0
+    for (beside, level), dot in product(LETTER_PLAINS, DOTS_PX):
+        picture = _as_gray(lettered(beside, level, dot))
+        source = halved(Kernel.AREA)(picture) if factor == 2 else picture
+        drawn = painter.draw(source, factor).astype(int)
+        inner = drawn[FRINGE_RIM_PX:-FRINGE_RIM_PX, FRINGE_RIM_PX:-FRINGE_RIM_PX]
+        over = inner.max() - level if beside == 0 else level - inner.min()
+        worst = max(worst, int(over))
     return float(worst)
 
 
@@ -71,11 +87,16 @@ def fringe(painter: Painter, factor: int) -> float:
 
 def _lines(colour: tuple[int, ...]) -> tuple[Pixels, npt.NDArray[np.bool_]]:
     """Return lines on gray, and where there is none."""
-    picture = np.full((*LINES_PX, 3), GRAY, np.uint8)
-    is_around = np.ones(LINES_PX, np.bool_)
-    for top, width in LINES:
+    count = 2 * len(WIDTHS_PX) * len(GAPS_PX)
+    sizes = list(islice(zip(cycle(WIDTHS_PX), cycle(GAPS_PX), strict=False), count))
+    height = FRINGE_RIM_PX + sum(map(sum, sizes)) + FRINGE_RIM_PX
+    picture = np.full((height, LINES_PX, 3), GRAY, np.uint8)
+    is_around = np.ones((height, LINES_PX), np.bool_)
+    top = FRINGE_RIM_PX
+    for width, gap in sizes:
         picture[top : top + width] = colour
         is_around[top : top + width] = False
+        top += width + gap
     return picture, is_around
 
 

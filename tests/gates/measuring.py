@@ -7,7 +7,7 @@ import numpy as np
 
 from shaders.training import reference
 from shaders.training.weights import Network
-from tests.gates.artefacts import fringe, rings, tint
+from tests.gates.artefacts import fringe, letters, rings, tint
 from tests.gates.families import Against, Column, Family
 from tests.gates.painter import Painter
 from tests.gates.samples import (
@@ -22,7 +22,7 @@ from tests.gates.samples import (
 from tests.support.free_art import free_scenes
 
 HALF_DB, HALF_PX = "half dB", "half px"
-ARTEFACTS = {"rings": rings, "tint": tint, "fringe": fringe}
+ARTEFACTS = {"rings": rings, "letters": letters, "tint": tint, "fringe": fringe}
 COLOUR = "colour"
 """R-Y and B-Y of sources halved by area: of enlargers alone."""
 
@@ -52,7 +52,7 @@ class Figure:
     """What a network reached in a column, and what it had to reach.
 
     Attributes:
-        ours: dB; flicker, grain: ratios; rings, tint, fringe, "half px": levels.
+        ours: dB; flicker, grain: ratios; of artefacts and "half px": levels.
         official: The official file's figure beside it, None without one.
         source: That of the source as it is, None where it has no size or no end.
         limit: What `ours` must reach, None where nothing is asked.

@@ -172,6 +172,12 @@ def test_rings_beside_white_count_too() -> None:
     assert artefacts.rings(Undershooting(), 1) == 14  # type: ignore[arg-type]
 
 
+def test_letters_count_on_both_sides() -> None:
+    """Too bright beside black: holes have it from two sides. Too dark beside white."""
+    assert artefacts.letters(Ringing(), 1) == 22  # type: ignore[arg-type]
+    assert artefacts.letters(Undershooting(), 1) == 14  # type: ignore[arg-type]
+
+
 class Bleeding:
     """Doubles by repetition, and gives green and blue to the rows above red."""
 
