@@ -21,6 +21,7 @@ from player.media.container import probe
 from player.media.picture_writer import write_png
 from player.quality import table
 from player.quality.bench import Bench
+from player.quality.complaints import failed_chains, idle_chains
 from player.quality.contenders import DEFAULT, Contender, find_contenders
 from player.quality.crops import Strip
 from player.quality.degrade import ALLOWED, parse_degradation
@@ -107,37 +108,11 @@ def run(arguments: argparse.Namespace) -> int:
         printer.conclude(trials)
         if places is not None:
             printer.write_sheet(arguments.sheet, trials, strips)
-    complaints += _idle_enlargers(task, trials)
-    complaints += _failed_chains(trials)
-    return 0 if len(trials) == len(moments) and not complaints else 1
-
-
-def _failed_chains(trials: Sequence[Trial]) -> int:
-    """Name the chains of which a file was switched off, once each; count them."""
-    faults = {
-        f"{score.name}: {score.fault}"
-        for trial in trials
-        for score in trial.scores
-        if score.fault
-    }
-    for fault in sorted(faults):
+    faults = idle_chains(task, trials) + failed_chains(trials)
+    for fault in faults:
         print(f"sakuga: {fault}", file=sys.stderr)
-    return len(faults)
-
-
-def _idle_enlargers(task: Task, trials: Sequence[Trial]) -> int:
-    """Name the chains that were asked for by name and enlarged nothing; count them."""
-    if task.ratio == 1:
-        return 0
-    count = 0
-    for index, one in enumerate(task.contenders):
-        scores = [trial.scores[index] for trial in trials]
-        has_done = any(score.has_grown or score.fault for score in scores)
-        if one.is_named and one.chain.entries and scores and not has_done:
-            hint = f"{one.kernel.value} did, for its row; --ratio 1 measures restorers"
-            print(f"sakuga: {one.name} does not enlarge ({hint})", file=sys.stderr)
-            count += 1
-    return count
+    is_whole = len(trials) == len(moments) and not complaints
+    return 0 if is_whole and not faults else 1
 
 
 def _contenders(words: Sequence[str], scaler: Kernel) -> tuple[Contender, ...]:
@@ -219,6 +194,8 @@ def _places(arguments: argparse.Namespace) -> Places | None:
         return None
     need_pillow("--sheet")
     target = Path(arguments.sheet)
+    if target.suffix.lower() != ".png" or target.is_dir():
+        raise OptionError("sheet", arguments.sheet, "a file that ends in .png")
     if not target.parent.is_dir():
         raise PictureWriteError(arguments.sheet, "there is no such folder")
     for file in arguments.files:

@@ -201,6 +201,8 @@ def test_a_broken_shader_is_named_in_its_line(
         (("--frames", "0"), "1 to"),
         (("--sheet", "no/such/folder/sheet.png"), "no such folder"),
         (("--sheet", "PICTURE"), "any file but"),
+        (("--sheet", "sheet.jpg"), "ends in .png"),
+        (("--sheet", "."), "ends in .png"),
     ],
 )
 def test_wrong_words_are_refused_at_once(
@@ -250,6 +252,8 @@ def test_a_chain_that_enlarges_nothing_is_named(
     assert run(*words, "off", str(folder / "nearest.glsl")) == 0
     assert run(*words, identity, "--ratio", "1") == 0
     assert "does not enlarge" not in capsys.readouterr().err
+    assert run(*words, "Sakuga_Upscale_CNN_x2_S", "--ratio", "1") == 1
+    assert "x2_S does nothing at this size (--ratio 2" in capsys.readouterr().err
     half = NEAREST_X2.replace("HOOKED.w 2 *", "HOOKED.w 2 /")
     half = half.replace("HOOKED.h 2 *", "HOOKED.h 2 /")
     (folder / "half.glsl").write_text(half, "utf-8")
