@@ -18,6 +18,9 @@ import numpy as np
 from shaders.training.shapes import LUMA, Output
 from shaders.training.weights import Network, shape_table
 
+MOST_GAIN = 10.0
+LEVELS = 255.0
+
 
 class BlendError(Exception):
     """What was asked for cannot be made of these networks."""
@@ -68,10 +71,10 @@ def firmer(network: Network, gain: float) -> Network:
     fair to all of them; a hundredth more or less moves what it gives to each.
 
     Raises:
-        BlendError: the gain is not over 0.
+        BlendError: the gain is not over 0, or too much.
     """
-    if not 0.0 < gain < math.inf:
-        raise BlendError(f"a gain of {gain:g} leaves no answer")
+    if not 0.0 < gain <= MOST_GAIN:
+        raise BlendError(f"a gain of {gain:g} is none: over 0, {MOST_GAIN:g} at most")
     flat = network.flat.copy()
     for block in list(network.shape.blocks())[len(network.shape.layers) :]:
         flat[block.start : block.stop] *= gain
@@ -87,9 +90,9 @@ def recored(network: Network, levels: float) -> Network:
     More than it was trained with makes it calmer, and a little less sharp.
 
     Raises:
-        BlendError: the levels are under 0.
+        BlendError: the levels are under 0, or all there are.
     """
-    if not 0.0 <= levels < math.inf:
+    if not 0.0 <= levels < LEVELS:
         raise BlendError(f"a core of {levels:g} levels cannot be")
     shape = dataclasses.replace(network.shape, core=levels)
     record = noted(network, f"its core {levels:g} instead of {network.shape.core:g}")

@@ -10,7 +10,7 @@ gradient works efficiently in learning (1998).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +25,7 @@ from shaders.training.shapes import LUMA, Output, Shape
 from shaders.training.weights import Network
 
 Numbers = npt.NDArray[np.float64]
+Say = Callable[[str], None]
 
 CROP_PX = 48  # side of a source's crop
 PROJECTIONS = 4  # for each number, to find out how the answers hang on it
@@ -218,8 +219,12 @@ class Settler:
             form += block.T @ block
         return form / (count * float(crops.inner.sum()))
 
-    def settled(self) -> tuple[Numbers, int]:
-        """Return the numbers, and how often the cost was asked for."""
+    def settled(self, say: Say) -> tuple[Numbers, int]:
+        """Return the numbers, and how often the cost was asked for.
+
+        Args:
+            say: told now and then how far the search is.
+        """
         form = self._curvature()
         form += np.eye(len(form)) * DAMPING * np.trace(form) / len(form)
         colour = np.linalg.inv(np.linalg.cholesky(form)).T / LEVELS
@@ -241,4 +246,5 @@ class Settler:
                     options={"maxiter": STEPS, "maxcor": KEPT_SLOPES, "ftol": 1e-12},
                 )  # fmt: skip
                 white, asked = found.x, asked + found.nfev
+                say(f"asked {asked} times: {found.fun:.3f} levels² off")
         return flat_of(white), asked

@@ -9,7 +9,7 @@ by, past a limit, is forbidden.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,11 @@ from shaders.training.machines import Machine
 from shaders.training.plan import NetworkPlan, Plan, PlanError
 from shaders.training.pool import Pool
 from shaders.training.resampling import Array
-from shaders.training.settler import CROP_PX, LEVELS, Crops, Settler
+from shaders.training.settler import CROP_PX, LEVELS, Crops, Say, Settler
 from shaders.training.shapes import Output
 from shaders.training.shelf import Shelf
 from shaders.training.training import VALIDATION_SEED, School
 from shaders.training.weights import Network
-
-Say = Callable[[str], None]
 
 CROPS_OF_A_DRAWING = 5
 
@@ -144,7 +142,7 @@ def settle(
         ]
         settler = Settler(start, crops, areas, machine, one.calm, one.moved)
         say(f"{one.name}: {len(settler.live)} numbers are moved")
-        flat, asked = settler.settled()
+        flat, asked = settler.settled(say)
         moved = math.sqrt(settler.mean_square(flat, settler.answer(settler.start)))
         judge = Settler(start, unseen, (), machine, 0.0)
         before, after = (
