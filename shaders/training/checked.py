@@ -7,7 +7,7 @@ from typing import Any
 
 
 def pair(value: Any) -> tuple[float, float]:
-    """Return two numbers, the smaller need not be the first."""
+    """Return two numbers; the smaller need not come first."""
     if not isinstance(value, list | tuple) or len(value) != 2:
         raise ValueError(f"{value!r} is no pair of numbers")
     low, high = map(number, value)
@@ -32,7 +32,7 @@ def above_zero(value: Any) -> float:
 def not_below_zero(
     table: dict[str, Any], key: str, default: float | None = None
 ) -> float:
-    """Return a key that must be there, or has a default."""
+    """Return the value of a key that must be there, or has a default."""
     value = table[key] if default is None else table.get(key, default)
     if type(value) not in (int, float) or not 0.0 <= value < math.inf:
         raise ValueError(f"{key} is {value!r}, and cannot be but a number from 0 on")
@@ -40,7 +40,7 @@ def not_below_zero(
 
 
 def share(table: dict[str, Any], key: str, default: float | None = None) -> float:
-    """Return a key that must be there, or has a default."""
+    """Return the value of a key that must be there, or has a default."""
     value = table[key] if default is None else table.get(key, default)
     if type(value) not in (int, float) or not 0.0 <= value <= 1.0:
         raise ValueError(f"{key} is {value!r}, which is no share: 0 to 1")

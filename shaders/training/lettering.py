@@ -65,7 +65,7 @@ def lettered(inside: float, around: float, dot_px: int) -> Values:
     every = product(DOTS.values(), (0, 1), (0, 1))
     for (top, left), (letter, down, right) in zip(
         product(tops, lefts), every, strict=False
-    ):
+    ):  # more places than letters
         dots = np.array([[dot == "#" for dot in row] for row in letter.split()])
         stroke = np.kron(dots, np.ones((dot_px, dot_px), np.bool_))
         y, x = top + down, left + right

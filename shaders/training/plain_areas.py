@@ -60,12 +60,13 @@ def rectangles(inside: float, around: float) -> Values:
 
 
 def neighbours() -> Iterator[int]:
-    """Yield indices of WIDTHS_PX so that each stands before each once, itself too."""
+    """Yield indices of WIDTHS_PX: each stands before each once, before itself too."""
     count = len(WIDTHS_PX)
     for first in range(count):
         yield first
         for second in range(first + 1, count):
             yield from (first, second)
+    yield 0
 
 
 def lines(
@@ -93,8 +94,8 @@ def lines(
 class PlainAreas:
     """Pictures of one kind, and where they shall stay as they are.
 
-    The two last axes but one are the channels that are looked at (1 where all three
-    are alike, or 3) and what the network writes for a pixel (4 where it doubles).
+    Axis 1 is the channels that are looked at (1 where all three are alike, or 3),
+    axis 2 what the network writes for a pixel (4 where it doubles, else 1).
 
     Attributes:
         kind: what they are, in a word.
@@ -105,7 +106,8 @@ class PlainAreas:
         before: [pictures, channels, 1 or 4, y, x], shown without a network.
         slope: the same, what is shown more by what is added.
         level: [pictures, channels, 1, 1, 1], of the plain area.
-        side: as before; 1 where brighter counts, -1 where darker, 0 where neither.
+        side: [pictures, channels, 1 or 4, y, x], 1 where brighter counts, -1 where
+            darker, 0 where neither.
     """
 
     kind: str
@@ -122,7 +124,7 @@ class PlainAreas:
         """Return how far what is shown goes beyond the plain level, 0 or more.
 
         Args:
-            added: [pictures, 1 or channels, 1 or 4, y, x].
+            added: [pictures, 1 or 3, 1 or 4, y, x].
         """
         shown = self.before + self.slope * added
         return ((shown - self.level) * self.side).clip(0.0, None)

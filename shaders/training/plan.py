@@ -230,9 +230,9 @@ def _source(table: dict[str, Any]) -> Source:
 
 def _settling(table: dict[str, Any]) -> Settling:
     _refuse_others(table, _names(Settling))
-    crops = int(table["crops"])
-    if crops < 1:
-        raise ValueError(f"{crops} crops show nothing")
+    crops = table["crops"]
+    if type(crops) is not int or crops < 1:
+        raise ValueError(f"{crops!r} crops show nothing: a whole number from 1 on")
     return Settling(crops)
 
 
@@ -274,9 +274,18 @@ def _network(table: dict[str, Any]) -> NetworkPlan:
 
 def _blocks(names: Any, shape: Shape) -> tuple[str, ...]:
     there = [block.name for block in shape.all_blocks]
-    if not isinstance(names, list) or not set(names) <= set(there):
-        raise ValueError(f"moved is {names!r}; there are {', '.join(there)}")
+    if not isinstance(names, list) or any(name not in there for name in names):
+        raise ValueError(f"moved is {names!r}, no list of some of: {', '.join(there)}")
     return tuple(names)
+
+
+def _networks(
+    tables: list[dict[str, Any]], settling: Settling | None
+) -> tuple[NetworkPlan, ...]:
+    networks = tuple(_network(table) for table in tables)
+    if settling is None and any(any(n.limits.values()) or n.moved for n in networks):
+        raise ValueError(f"{', '.join(KINDS)} and moved are for settling")
+    return networks
 
 
 def read_plan(path: Path) -> Plan:
@@ -307,7 +316,7 @@ def read_plan(path: Path) -> Plan:
             finish=_finish(table["finish"]) if "finish" in table else None,
             paint=_paint(table["paint"]) if "paint" in table else None,
             sources=_sources(table["sources"], settling),
-            networks=tuple(_network(entry) for entry in table["networks"]),
+            networks=_networks(table["networks"], settling),
             settling=settling,
         )
     except OSError as problem:

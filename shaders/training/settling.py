@@ -31,11 +31,15 @@ from shaders.training.weights import Network
 CROPS_OF_A_DRAWING = 5
 
 
+def _drawings(crops: int) -> int:
+    return max(crops // CROPS_OF_A_DRAWING, 1)
+
+
 def drawn(
     plan: Plan, school: School, machine: Machine, count: int, seed: int, workers: int
 ) -> Crops:
     """Draw `count` crops, or a few more."""
-    slots = max(count // CROPS_OF_A_DRAWING, 1)
+    slots = _drawings(count)
     scenes, mosaic = plan.scenes, plan.mosaic
     with Pool(scenes, seed, slots, workers, mosaic, plan.camera) as pool:
         shelf = Shelf.filled(pool, slots, machine)
@@ -84,7 +88,12 @@ def _started(one: NetworkPlan, folder: Path) -> Network:
 
 
 def _record(
-    plan: Plan, one: NetworkPlan, old: dict[str, Any], crops: int, asked: int
+    plan: Plan,
+    one: NetworkPlan,
+    old: dict[str, Any],
+    crops: int,
+    drawings: int,
+    asked: int,
 ) -> dict[str, Any]:
     before = old["training"]
     return {
@@ -97,7 +106,7 @@ def _record(
             "seed": one.seed,
             "steps": asked,
             "crops_per_step": crops,
-            "drawings": crops // CROPS_OF_A_DRAWING,
+            "drawings": drawings,
             "continued_from": one.start,
             "checkpoint": f"the last; before: {before['checkpoint']}, "
             f"of {before['plan']}",
@@ -124,9 +133,11 @@ def settle(
     """
     if plan.settling is None:
         raise PlanError(f"{plan.file}: there is no 'settling'; `train` is for it")
+    if len({one.shape.output for one in plan.networks}) > 1:
+        raise PlanError(f"{plan.file}: its networks do not all write the same")
     starts = [_started(one, networks) for one in plan.networks]
     school, count = School(plan, machine, CROP_PX), count or plan.settling.crops
-    say(f"drawing {count // CROPS_OF_A_DRAWING} pictures first")
+    say(f"drawing {_drawings(count)} pictures first")
     crops, unseen = (
         drawn(plan, school, machine, size, seed, workers)
         for size, seed in (
@@ -154,6 +165,8 @@ def settle(
             f"{one.name}: {worst} levels, answers moved by {moved:.2f}; "
             f"{after:.3f} dB instead of {before:.3f}, asked {asked} times"
         )
-        record = _record(plan, one, start.record, crops.count(), asked)
+        record = _record(
+            plan, one, start.record, crops.count(), _drawings(count), asked
+        )
         record["figures"] = {"validation_db": round(after, 3)}
         yield Network(one.name, one.shape, flat.astype(np.float32), record)

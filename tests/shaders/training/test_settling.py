@@ -4,7 +4,7 @@ import dataclasses
 import math
 import re
 import sys
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -163,8 +163,8 @@ def test_a_fringe_is_looked_for_where_it_is_seen() -> None:
 def test_every_width_stands_before_every_other() -> None:
     """Once, and all of them find room at every gap."""
     widths = list(plain_areas.neighbours())
-    pairs = set(zip(widths, widths[1:] + widths[:1], strict=True))
-    assert len(widths) == len(pairs) == len(plain_areas.WIDTHS_PX) ** 2
+    pairs = list(pairwise(widths))
+    assert len(pairs) == len(set(pairs)) == len(plain_areas.WIDTHS_PX) ** 2
     for gap, start in product(plain_areas.GAPS_PX, (0, 1)):
         picture, is_around = plain_areas.lines((255, 0, 0), 105.0, gap, start)
         edges = np.diff(is_around[:, 0])
@@ -211,7 +211,7 @@ def test_a_block_that_there_is_not_is_told(tmp_path: Path) -> None:
     text = (FOLDER / "upscale-settled-small.toml").read_text("utf-8")
     path = tmp_path / "bad.toml"
     path.write_text(text + 'moved = ["layer09"]\n', "utf-8")
-    with pytest.raises(PlanError, match=r"there are layer00, layer01, layer02, head"):
+    with pytest.raises(PlanError, match=r"some of: layer00, layer01, layer02"):
         read_plan(path)
 
 
@@ -227,6 +227,9 @@ def test_what_cannot_be_settled_is_told(plan: Plan) -> None:
     restore = read_plan(FOLDER / "restore.toml")
     with pytest.raises(PlanError, match="`train` is for it"):
         ended(restore)
+    other = dataclasses.replace(restore.networks[0], start=NAME, corners=9.0)
+    with pytest.raises(PlanError, match="do not all write the same"):
+        ended(dataclasses.replace(plan, networks=(one, other)))
     shape = dataclasses.replace(one.shape, output=Output.RGB_X2)
     with pytest.raises(PlanError, match="writes rgb-x2: that is not settled"):
         ended(
@@ -238,8 +241,19 @@ def test_a_plan_without_crops_is_told(tmp_path: Path) -> None:
     """Nothing could be held."""
     text = (FOLDER / "upscale-settled-small.toml").read_text("utf-8")
     path = tmp_path / "bad.toml"
-    path.write_text(text.replace("crops = 4000", "crops = 0"), "utf-8")
-    with pytest.raises(PlanError, match="0 crops show nothing"):
+    for crops in ("0", "400.7", '"many"'):
+        path.write_text(text.replace("crops = 4000", f"crops = {crops}"), "utf-8")
+        with pytest.raises(PlanError, match="crops show nothing"):
+            read_plan(path)
+
+
+@pytest.mark.parametrize("key", ['moved = ["head"]', "letters = 10.0"])
+def test_keys_for_settling_are_refused_in_training(tmp_path: Path, key: str) -> None:
+    """They would do nothing there."""
+    text = (FOLDER / "restore.toml").read_text("utf-8")
+    path = tmp_path / "bad.toml"
+    path.write_text(f"{text}{key}\n", "utf-8")
+    with pytest.raises(PlanError, match="fringe and moved are for settling"):
         read_plan(path)
 
 
