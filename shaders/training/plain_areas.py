@@ -176,13 +176,13 @@ def drawn(kind: str, levels: float, shape: Shape, machine: Machine) -> PlainArea
 def _gray(kind: str) -> Iterator[_Drawn]:
     plains = LETTER_PLAINS if kind == "letters" else PLAINS
     for beside, level in ((beside, one) for beside, some in plains for one in some):
-        for picture in _of_two(kind, beside, level):
+        for picture in _pictures(kind, beside, level):
             whole = np.repeat(picture[None], 3, 0)
             side = np.full(whole.shape, -1.0 if beside else 1.0)
             yield _Drawn(whole, np.full(3, float(level)), side)
 
 
-def _of_two(kind: str, beside: float, level: float) -> list[Values]:
+def _pictures(kind: str, beside: float, level: float) -> list[Values]:
     """Return pictures of a plain level and of what is beside it."""
     if kind == "corners":
         return [rectangles(level, beside), rectangles(beside, level)]

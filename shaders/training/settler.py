@@ -91,7 +91,8 @@ class Settler:
         moved: names of the blocks of numbers that are moved; none for all.
 
     Attributes:
-        worst: by kind, the levels by which plain areas went beyond themselves last.
+        worst: by kind, the levels by which plain areas went beyond themselves when the
+            cost was asked for last.
     """
 
     def __init__(
@@ -247,4 +248,5 @@ class Settler:
                 )  # fmt: skip
                 white, asked = found.x, asked + found.nfev
                 say(f"asked {asked} times: {found.fun:.3f} levels² off")
-        return flat_of(white), asked
+        self.cost(flat_of(white), is_forbidding=True)  # the last look was a trial
+        return flat_of(white), asked + 1

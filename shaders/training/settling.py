@@ -35,7 +35,7 @@ def _drawings(crops: int) -> int:
     return max(crops // CROPS_OF_A_DRAWING, 1)
 
 
-def drawn(
+def drawn_crops(
     plan: Plan, school: School, machine: Machine, count: int, seed: int, workers: int
 ) -> Crops:
     """Draw `count` crops, or a few more."""
@@ -139,7 +139,7 @@ def settle(
     school, count = School(plan, machine, CROP_PX), count or plan.settling.crops
     say(f"drawing {_drawings(count)} pictures first")
     crops, unseen = (
-        drawn(plan, school, machine, size, seed, workers)
+        drawn_crops(plan, school, machine, size, seed, workers)
         for size, seed in (
             (count, plan.picture_seed),
             (max(count // 8, 1), VALIDATION_SEED),

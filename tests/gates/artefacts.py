@@ -3,6 +3,7 @@
 All are in levels, of 255; no network may exceed the official file of its class.
 """
 
+from collections.abc import Iterable
 from itertools import cycle, islice, product
 from typing import Any
 
@@ -26,7 +27,7 @@ WIDTHS_PX = (1, 2, 3, 4, 6)
 GAPS_PX = (10, 6, 8, 4, 9, 5, 7)
 """Each width meets each gap, on even pixels and on odd ones."""
 LINES_PX = 64  # their length
-FRINGE_RIM_PX = 8  # of that picture is not looked at
+NARROW_RIM_PX = 8  # of pictures of lines and letters is not looked at
 
 DOTS_PX = (2, 3, 4)
 LETTER_PLAINS = ((0, 120), (255, 135))  # they need more room than rectangles
@@ -38,17 +39,13 @@ def rings(painter: Painter, factor: int) -> float:
     Too bright beside black, too dark beside white: along edges, in corners and around
     them, where edges lie between pixels of the source and where they cut one.
     """
-    worst = 0
-    for (beside, levels), is_inside in product(PLAINS, (False, True)):
-        for level in levels:
-            inside, around = (level, beside) if is_inside else (beside, level)
-            picture = _as_gray(rectangles(inside, around))
-            source = halved(Kernel.AREA)(picture) if factor == 2 else picture
-            drawn = painter.draw(source, factor).astype(int)
-            inner = drawn[RIM_PX:-RIM_PX, RIM_PX:-RIM_PX]
-            over = inner.max() - level if beside == 0 else level - inner.min()
-            worst = max(worst, int(over))
-    return float(worst)
+    pictures = (
+        (beside, level, rectangles(*pair))
+        for beside, levels in PLAINS
+        for level in levels
+        for pair in ((beside, level), (level, beside))
+    )
+    return _most_beyond(painter, factor, pictures, RIM_PX)
 
 
 def letters(painter: Painter, factor: int) -> float:
@@ -56,12 +53,33 @@ def letters(painter: Painter, factor: int) -> float:
 
     Too bright around black, too dark around white, in holes of a few pixels too.
     """
+    pictures = (
+        (beside, level, lettered(beside, level, dot))
+        for (beside, level), dot in product(LETTER_PLAINS, DOTS_PX)
+    )
+    return _most_beyond(painter, factor, pictures, NARROW_RIM_PX)
+
+
+def _most_beyond(
+    painter: Painter,
+    factor: int,
+    pictures: Iterable[tuple[int, int, npt.NDArray[np.floating[Any]]]],
+    rim_px: int,
+) -> float:
+    """Return how far plain levels are left, away from what is beside them.
+
+    Args:
+        painter: Draws the pictures.
+        factor: By how much it enlarges.
+        pictures: What is beside (0 or 255), the plain level, and their luma.
+        rim_px: Of a picture, where its borders are felt, that is not looked at.
+    """
     worst = 0
-    for (beside, level), dot in product(LETTER_PLAINS, DOTS_PX):
-        picture = _as_gray(lettered(beside, level, dot))
+    for beside, level, luma in pictures:
+        picture = _as_gray(luma)
         source = halved(Kernel.AREA)(picture) if factor == 2 else picture
         drawn = painter.draw(source, factor).astype(int)
-        inner = drawn[FRINGE_RIM_PX:-FRINGE_RIM_PX, FRINGE_RIM_PX:-FRINGE_RIM_PX]
+        inner = drawn[rim_px:-rim_px, rim_px:-rim_px]
         over = inner.max() - level if beside == 0 else level - inner.min()
         worst = max(worst, int(over))
     return float(worst)
@@ -80,7 +98,7 @@ def fringe(painter: Painter, factor: int) -> float:
         source = halved(Kernel.AREA)(picture) if factor == 2 else picture
         drawn = painter.draw(np.ascontiguousarray(source), factor).astype(int)
         over = (drawn - GRAY) * np.sign(GRAY - np.array(colour))
-        inner = slice(FRINGE_RIM_PX, -FRINGE_RIM_PX)
+        inner = slice(NARROW_RIM_PX, -NARROW_RIM_PX)
         worst = max(worst, int(over[inner, inner][is_around[inner, inner]].max()))
     return float(worst)
 
@@ -89,10 +107,10 @@ def _lines(colour: tuple[int, ...]) -> tuple[Pixels, npt.NDArray[np.bool_]]:
     """Return lines on gray, and where there is none."""
     count = 2 * len(WIDTHS_PX) * len(GAPS_PX)
     sizes = list(islice(zip(cycle(WIDTHS_PX), cycle(GAPS_PX), strict=False), count))
-    height = FRINGE_RIM_PX + sum(map(sum, sizes)) + FRINGE_RIM_PX
+    height = NARROW_RIM_PX + sum(map(sum, sizes)) + NARROW_RIM_PX
     picture = np.full((height, LINES_PX, 3), GRAY, np.uint8)
     is_around = np.ones((height, LINES_PX), np.bool_)
-    top = FRINGE_RIM_PX
+    top = NARROW_RIM_PX
     for width, gap in sizes:
         picture[top : top + width] = colour
         is_around[top : top + width] = False

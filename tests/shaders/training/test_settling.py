@@ -50,7 +50,7 @@ def crops(plan: Plan) -> Crops:
 def _crops(plan: Plan) -> Crops:
     machine = NumpyMachine(1)
     school = School(plan, machine, settler.CROP_PX)
-    return settling.drawn(plan, school, machine, CROPS, seed=7, workers=0)
+    return settling.drawn_crops(plan, school, machine, CROPS, seed=7, workers=0)
 
 
 def _settler(name: str, crops: Crops, calm: float = 0.0, **limits: float) -> Settler:
