@@ -13,7 +13,9 @@ at JPEG 95, 0.7 at 70, 1.2 at 20; at most 1.5. H.264, whose filter smooths its b
 has 0 to 0.2, and 0.25 to 0.45 at crf 32.
 
 A shader looks at every second block of every second row: a picture has enough of them.
-Three passes: 16 pixels, 256, the whole picture.
+Three passes: four lines of 16 pixels' block each on its own, 256 pixels, the whole
+picture. (One pixel of the first pass for all four lines takes twice as long: there are
+too few for a GPU to hide how long each waits for what it reads.)
 """
 
 from __future__ import annotations
@@ -30,7 +32,8 @@ EVERY = 2  # of the blocks and of their rows, in a picture
 NEAR, FAR = BLOCK * EVERY, 256  # pixels of MAIN in one of a pass's
 LEVELS = 255.0
 MOST_LEVELS = 3.0
-SAMPLES = 8  # of each kind in a block: four lines, two directions
+LINES = 4  # of a block, in each direction: every second one
+SAMPLES = 2 * LINES  # of each kind in a block
 FAINT_LEVELS = 0.025  # a flat picture has no grid
 GAIN, MOST = 2.0, 1.5
 BLOCKINESS = "SAKUGA_BLOCKINESS"
@@ -69,7 +72,7 @@ def _jumps(luma: Array, every: int) -> tuple[Array, Array]:
     found = []
     for first in (BLOCK - 2, BLOCK // 2 - 2):
         total = 0.0
-        for line in range(1, BLOCK, 2):
+        for line in range(1, 2 * LINES, 2):
             rows = luma[:, line:height:step]
             a, b, c, d = (rows[:, :, k : last + k] for k in range(4))
             jump = abs(1.5 * (c - b) + 0.5 * (a - d)).clip(0.0, MOST_LEVELS)
@@ -91,55 +94,68 @@ def passes() -> tuple[Pass, ...]:
     return _jumps_pass(), _wider_pass(), _whole_pass()
 
 
+def _jumps_sides() -> tuple[str, str]:
+    """Return an even number of blocks in a row, and their lines below each other.
+
+    Written so that nothing has to be rounded: both sides can be halved (_wider_pass).
+    """
+    return (
+        f"MAIN.w {2 * NEAR - 1} + MAIN.w {2 * NEAR - 1} + {2 * NEAR} % - {NEAR} /",
+        f"MAIN.h {NEAR - 1} + MAIN.h {NEAR - 1} + {NEAR} % - {NEAR // LINES} /",
+    )
+
+
 def _jumps_pass() -> Pass:
-    """The sums of one block's jumps: where blocks meet, and in their middles."""
+    """The jumps on two lines of a block: where blocks meet, and in their middles."""
     luma = ", ".join(map(str, LUMA))
     jump = "min(abs(1.5 * (v[{2}] - v[{1}]) + 0.5 * (v[{0}] - v[{3}])), {4})"
     most = f"{MOST_LEVELS / LEVELS:.8f}"
-    step, half = f"{NEAR}.0", f"{BLOCK // 2 - 2}.0"
+    step, half, lines = f"{NEAR}.0", f"{BLOCK // 2 - 2}.0", f"{LINES}.0"
     body = (
-        f"vec2 first = floor(MAIN_pos * ceil(MAIN_size / {step})) * {step} + 0.5;",
+        f"vec2 pairs = ceil(MAIN_size / vec2({2 * NEAR}.0, {step}));",
+        f"vec2 at = floor(MAIN_pos * pairs * vec2(2.0, {lines}));",
+        f"vec2 first = vec2(at.x, floor(at.y / {lines})) * {step} + 0.5;",
+        f"float k = 1.0 + 2.0 * (at.y - {lines} * floor(at.y / {lines}));",
         "vec2 sums = vec2(0.0);",
         "vec2 rest = MAIN_size - first;",
         "for (int line = 0; line < 2; line++) {",
         "    vec2 along = line < 1 ? vec2(1.0, 0.0) : vec2(0.0, 1.0);",
-        f"    if (dot(rest, along) < {BLOCK + 1}.0)",  # `first` is half a pixel in
+        # `first` is half a pixel in
+        f"    if (dot(rest, along) < {BLOCK + 1}.0 || dot(rest, along.yx) <= k)",
         "        continue;",
-        f"    float lines = min({BLOCK}.0, dot(rest, along.yx));",
-        "    for (int k = 1; float(k) < lines; k += 2) {",
-        f"        vec2 place = first + along.yx * float(k) + along * {half};",
-        f"        float v[{BLOCK}];",
-        "        vec2 least = vec2(1.0);",
-        f"        for (int i = 0; i < {BLOCK}; i++) {{",
-        "            v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,",
-        f"                vec3({luma}));",
-        f"            least = min(least, i < {BLOCK // 2}",
-        "                ? vec2(1.0, v[i]) : vec2(v[i], 1.0));",
-        "        }",
-        f"        vec2 jump = vec2({jump.format(4, 5, 6, 7, most)},",
-        f"            {jump.format(0, 1, 2, 3, most)});",
-        f"        sums += jump * step(vec2({BLACK:.8f}), least);",
+        f"    vec2 place = first + along.yx * k + along * {half};",
+        f"    float v[{BLOCK}];",
+        "    vec2 least = vec2(1.0);",
+        f"    for (int i = 0; i < {BLOCK}; i++) {{",
+        "        v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,",
+        f"            vec3({luma}));",
+        f"        least = min(least, i < {BLOCK // 2}",
+        "            ? vec2(1.0, v[i]) : vec2(v[i], 1.0));",
         "    }",
+        f"    vec2 jump = vec2({jump.format(4, 5, 6, 7, most)},",
+        f"        {jump.format(0, 1, 2, 3, most)});",
+        f"    sums += jump * step(vec2({BLACK:.8f}), least);",
         "}",
         f"return vec4(sums * {LEVELS}, 0.0, 1.0);",
     )
-    return Pass("jumps", ["MAIN"], body, "SAKUGA_JUMPS", _sides(NEAR))
+    return Pass("jumps", ["MAIN"], body, "SAKUGA_JUMPS", _jumps_sides())
 
 
 def _wider_pass() -> Pass:
-    """The means of those of a larger square."""
+    """The means of the blocks' sums of a larger square; a read has four pixels' mean."""
     wide = FAR // NEAR
+    cell = f"vec2({wide}.0, {wide * LINES}.0)"
     body = (
-        f"vec2 cells = ceil(SAKUGA_JUMPS_size / {wide}.0);",
-        f"vec2 first = floor(SAKUGA_JUMPS_pos * cells) * {wide}.0;",
+        f"vec2 cells = ceil(SAKUGA_JUMPS_size / {cell});",
+        f"vec2 first = floor(SAKUGA_JUMPS_pos * cells) * {cell};",
         "vec2 sum = vec2(0.0);",
-        f"for (int y = 0; y < {wide}; y++)",
-        f"    for (int x = 0; x < {wide}; x++) {{",
-        "        vec2 at = first + vec2(x, y) + 0.5;",
+        f"for (int y = 0; y < {wide * LINES // 2}; y++)",
+        f"    for (int x = 0; x < {wide // 2}; x++) {{",
+        "        vec2 at = first + vec2(x, y) * 2.0 + 1.0;",
         "        if (all(lessThan(at, SAKUGA_JUMPS_size)))",
         "            sum += SAKUGA_JUMPS_tex(at * SAKUGA_JUMPS_pt).rg;",
         "    }",
-        f"return vec4(sum / {wide * wide}.0, 0.0, 1.0);",
+        f"return vec4(sum / {wide * wide // 4}.0, 0.0, 1.0);",
     )
     return Pass("jumps, wider", ["SAKUGA_JUMPS"], body, "SAKUGA_JUMPED", _sides(FAR))
 

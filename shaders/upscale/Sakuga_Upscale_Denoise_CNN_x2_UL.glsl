@@ -16,33 +16,33 @@
 //!HOOK MAIN
 //!BIND MAIN
 //!SAVE SAKUGA_JUMPS
-//!WIDTH MAIN.w 7.5 + 16 /
-//!HEIGHT MAIN.h 7.5 + 16 /
+//!WIDTH MAIN.w 31 + MAIN.w 31 + 32 % - 16 /
+//!HEIGHT MAIN.h 15 + MAIN.h 15 + 16 % - 4 /
 //!COMPONENTS 4
 //!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
 vec4 hook() {
-    vec2 first = floor(MAIN_pos * ceil(MAIN_size / 16.0)) * 16.0 + 0.5;
+    vec2 pairs = ceil(MAIN_size / vec2(32.0, 16.0));
+    vec2 at = floor(MAIN_pos * pairs * vec2(2.0, 4.0));
+    vec2 first = vec2(at.x, floor(at.y / 4.0)) * 16.0 + 0.5;
+    float k = 1.0 + 2.0 * (at.y - 4.0 * floor(at.y / 4.0));
     vec2 sums = vec2(0.0);
     vec2 rest = MAIN_size - first;
     for (int line = 0; line < 2; line++) {
         vec2 along = line < 1 ? vec2(1.0, 0.0) : vec2(0.0, 1.0);
-        if (dot(rest, along) < 9.0)
+        if (dot(rest, along) < 9.0 || dot(rest, along.yx) <= k)
             continue;
-        float lines = min(8.0, dot(rest, along.yx));
-        for (int k = 1; float(k) < lines; k += 2) {
-            vec2 place = first + along.yx * float(k) + along * 2.0;
-            float v[8];
-            vec2 least = vec2(1.0);
-            for (int i = 0; i < 8; i++) {
-                v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,
-                    vec3(0.299, 0.587, 0.114));
-                least = min(least, i < 4
-                    ? vec2(1.0, v[i]) : vec2(v[i], 1.0));
-            }
-            vec2 jump = vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
-                min(abs(1.5 * (v[2] - v[1]) + 0.5 * (v[0] - v[3])), 0.01176471));
-            sums += jump * step(vec2(0.08039216), least);
+        vec2 place = first + along.yx * k + along * 2.0;
+        float v[8];
+        vec2 least = vec2(1.0);
+        for (int i = 0; i < 8; i++) {
+            v[i] = dot(MAIN_tex((place + along * float(i)) * MAIN_pt).rgb,
+                vec3(0.299, 0.587, 0.114));
+            least = min(least, i < 4
+                ? vec2(1.0, v[i]) : vec2(v[i], 1.0));
         }
+        vec2 jump = vec2(min(abs(1.5 * (v[6] - v[5]) + 0.5 * (v[4] - v[7])), 0.01176471),
+            min(abs(1.5 * (v[2] - v[1]) + 0.5 * (v[0] - v[3])), 0.01176471));
+        sums += jump * step(vec2(0.08039216), least);
     }
     return vec4(sums * 255.0, 0.0, 1.0);
 }
@@ -55,16 +55,16 @@ vec4 hook() {
 //!COMPONENTS 4
 //!WHEN OUTPUT.w MAIN.w / 1.200 > OUTPUT.h MAIN.h / 1.200 > *
 vec4 hook() {
-    vec2 cells = ceil(SAKUGA_JUMPS_size / 16.0);
-    vec2 first = floor(SAKUGA_JUMPS_pos * cells) * 16.0;
+    vec2 cells = ceil(SAKUGA_JUMPS_size / vec2(16.0, 64.0));
+    vec2 first = floor(SAKUGA_JUMPS_pos * cells) * vec2(16.0, 64.0);
     vec2 sum = vec2(0.0);
-    for (int y = 0; y < 16; y++)
-        for (int x = 0; x < 16; x++) {
-            vec2 at = first + vec2(x, y) + 0.5;
+    for (int y = 0; y < 32; y++)
+        for (int x = 0; x < 8; x++) {
+            vec2 at = first + vec2(x, y) * 2.0 + 1.0;
             if (all(lessThan(at, SAKUGA_JUMPS_size)))
                 sum += SAKUGA_JUMPS_tex(at * SAKUGA_JUMPS_pt).rg;
         }
-    return vec4(sum / 256.0, 0.0, 1.0);
+    return vec4(sum / 64.0, 0.0, 1.0);
 }
 //!DESC Sakuga_Upscale_Denoise_CNN_x2_UL blockiness
 //!HOOK MAIN
