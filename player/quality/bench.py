@@ -68,10 +68,18 @@ class Bench:
     Args:
         info: The current context's.
         is_timed: Draw several times, to know how long it takes.
+        textures: What passes keep their results in (FrameRenderer).
     """
 
-    def __init__(self, info: GlInfo, *, is_timed: bool = True) -> None:
+    def __init__(
+        self,
+        info: GlInfo,
+        *,
+        is_timed: bool = True,
+        textures: TextureFormat = TextureFormat.RGBA16F,
+    ) -> None:
         self._info = info
+        self._textures = textures
         self._store = ProgramStore()
         self._drawings = 1
         if is_timed:
@@ -121,7 +129,7 @@ class Bench:
     ) -> tuple[Pixels, RenderReport]:
         self._check(request.frame.size, request.settings.output)
         # A renderer for each: no time of one contender gets into another's.
-        renderer = FrameRenderer(self._store)
+        renderer = FrameRenderer(self._store, self._textures)
         target = Texture(request.settings.output, TextureFormat.RGBA8)
         try:
             report = renderer.render(request, target)

@@ -13,7 +13,7 @@ from player.frames import ColourFamily, VideoFrame
 from player.geometry import Size
 from player.gl.context import DebugLog, GlInfo
 from player.gl.gpu_timer import GpuTimer
-from player.gl.texture import Texture
+from player.gl.texture import Texture, TextureFormat
 from player.hooks.pass_plan import PlanInputs
 from player.hooks.shader_file import HookPoint
 from player.log import logger
@@ -36,16 +36,23 @@ class FrameRenderer:
 
     Thread: drawing; its context is current from making to release.
 
+    Args:
+        store: Compiles, and keeps programs beyond this renderer.
+        textures: What passes keep their results in: half floats, or float32 where a
+            picture is held against a calculation.
+
     Raises:
         GraphicsUnsupportedError: The context cannot do what we need.
     """
 
-    def __init__(self, store: ProgramStore) -> None:
+    def __init__(
+        self, store: ProgramStore, textures: TextureFormat = TextureFormat.RGBA16F
+    ) -> None:
         self._canvas = Canvas(store)
         # Asking costs speed on some drivers: only for those who look at the log.
         is_asked = logger("gl").isEnabledFor(logging.DEBUG)
         self._complaints = DebugLog(self.info) if is_asked else None
-        self._pool = TexturePool()
+        self._pool = TexturePool(textures)
         self._timer = GpuTimer(self._canvas.info)
         self._timings = PassTimings()
         self._uploader = PlaneUploader()

@@ -23,19 +23,22 @@ class TexturePool:
     """Lends textures by size and format; what comes back is lent again.
 
     Thread: drawing, its context current.
+
+    Args:
+        usual: Format of what is taken without naming one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, usual: TextureFormat = TextureFormat.RGBA16F) -> None:
+        self._usual = usual
         self._spares: list[_Spare] = []
         self._lent: set[int] = set()
         self._picture = 0
         self.made = 0
         """Textures made since the pool was (for tests and the statistics)."""
 
-    def take(
-        self, size: Size, texture_format: TextureFormat = TextureFormat.RGBA16F
-    ) -> Texture:
+    def take(self, size: Size, texture_format: TextureFormat | None = None) -> Texture:
         """Lend a texture with undefined content."""
+        texture_format = texture_format or self._usual
         for index in range(len(self._spares) - 1, -1, -1):
             texture = self._spares[index].texture
             if texture.size == size and texture.format is texture_format:

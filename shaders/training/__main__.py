@@ -4,17 +4,48 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import NamedTuple
 
 from shaders.training import weights
-from shaders.training.blending import BlendError, blended, firmer, grayer, recored
+from shaders.training.blending import (
+    BlendError,
+    blended,
+    firmer,
+    grayer,
+    pruned,
+    recored,
+)
 from shaders.training.export import export_all
 from shaders.training.growing import GrowthError
 from shaders.training.kernel_engine import KernelError
 from shaders.training.machines import GpuMachine, Machine, NumpyMachine
 from shaders.training.plan import PlanError, read_plan
-from shaders.training.weights import RecordError
+from shaders.training.weights import Network, RecordError
+
+
+class Finish(NamedTuple):
+    """A command that changes one finished network by one number.
+
+    Attributes:
+        number: what it is called on the command line.
+    """
+
+    command: str
+    told: str
+    number: str
+    unit: str
+    change: Callable[[Network, float], Network]
+
+
+FINISHES = (
+    Finish("firm", "make its answer larger or smaller", "gain", "1: as it is", firmer),
+    Finish("core", "leave more or less of its answer out", "levels", "of 255", recored),
+    Finish("gray", "make it hear less of colour", "share", "to leave out", grayer),
+    Finish("prune", "leave its faintest numbers out", "below", "their size", pruned),
+)
 
 MACHINES = ("gpu", "cpu")
 GPU_SLOTS, CPU_SLOTS = 6144, 1024  # drawings kept: 0.8 MB each, its film 0.6 MB more
@@ -79,21 +110,9 @@ def _blend(arguments: argparse.Namespace) -> None:
         print(name)
 
 
-def _firm(arguments: argparse.Namespace) -> None:
+def _finish(arguments: argparse.Namespace) -> None:
     old = weights.load(arguments.name, arguments.networks)
-    network = firmer(old, arguments.gain)
-    weights.save(network, arguments.out or arguments.networks)
-
-
-def _core(arguments: argparse.Namespace) -> None:
-    old = weights.load(arguments.name, arguments.networks)
-    network = recored(old, arguments.levels)
-    weights.save(network, arguments.out or arguments.networks)
-
-
-def _gray(arguments: argparse.Namespace) -> None:
-    old = weights.load(arguments.name, arguments.networks)
-    network = grayer(old, arguments.share)
+    network = arguments.finish.change(old, arguments.number)
     weights.save(network, arguments.out or arguments.networks)
 
 
@@ -165,21 +184,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_out(blend)
     blend.set_defaults(run=_blend)
-    firm = commands.add_parser("firm", help="make a network's answer larger or smaller")
-    firm.add_argument("name")
-    firm.add_argument("--gain", type=float, required=True)
-    _add_networks(firm)
-    firm.set_defaults(run=_firm)
-    core = commands.add_parser("core", help="leave more or less of an answer out")
-    core.add_argument("name")
-    core.add_argument("--levels", type=float, required=True, help="of 255")
-    _add_networks(core)
-    core.set_defaults(run=_core)
-    gray = commands.add_parser("gray", help="make a network hear less of colour")
-    gray.add_argument("name")
-    gray.add_argument("--share", type=float, required=True, help="to leave out")
-    _add_networks(gray)
-    gray.set_defaults(run=_gray)
+    for finish in FINISHES:
+        one = commands.add_parser(finish.command, help=finish.told)
+        one.add_argument("name")
+        one.add_argument(
+            f"--{finish.number}",
+            dest="number",
+            type=float,
+            required=True,
+            help=finish.unit,
+        )
+        _add_networks(one)
+        one.set_defaults(run=_finish, finish=finish)
     settle = commands.add_parser(
         "settle", help="make finished networks leave plain areas plain, as a plan says"
     )

@@ -1,4 +1,4 @@
-"""What is done to finished networks: a mean of two, a firmer answer, a core, gray.
+"""What is done to finished networks: a mean of two, firmer, cored, grayer, pruned.
 
 A run that continues another one moves in the same valley, so that what lies between
 both computes something between both, with less of each one's noise. Two runs that took
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from shaders.training.shapes import LUMA, Output
+from shaders.training.shapes import LUMA, Output, Weights
 from shaders.training.weights import Network, shape_table
 
 MOST_GAIN = 10.0
@@ -124,6 +124,52 @@ def grayer(network: Network, share: float) -> Network:
     weight += share * (weight.sum(0) * luma - weight)
     record = noted(network, f"{share:g} of what it hears of colour left out")
     return Network(network.name, network.shape, flat, record)
+
+
+def pruned(network: Network, below: float) -> Network:
+    """Return a network whose faintest numbers are 0, in the form that a shader has.
+
+    There a stored value v is read as (A - B)/2 v + (A + B)/2 |v| (glsl.py), and what a
+    compiler finds multiplied by 0 it leaves out.
+
+    Args:
+        network: where it starts.
+        below: what is smaller than this in the first layer's weights, and in both
+            matrices of all others, becomes 0.
+
+    Raises:
+        BlendError: the bound is under 0, or no number would be left.
+
+    Source: Han et al., Learning both weights and connections (2015).
+    """
+    if not 0.0 <= below < np.abs(network.flat).max():
+        raise BlendError(f"below {below:g} there is nothing, or everything")
+    flat = network.flat.copy()
+    first, *others = network.shape.blocks()
+    left_out = _zeroed(first.of(flat)[0], below)
+    for block in others:
+        weight, _ = block.of(flat)
+        half = block.inputs // 2
+        plain, absolute = _matrices(weight)
+        left_out += _zeroed(plain, below) + _zeroed(absolute, below)
+        weight[:half] = absolute + plain
+        weight[half:] = absolute - plain
+    words = f"{left_out} products with numbers below {below:g} left out"
+    return Network(network.name, network.shape, flat, noted(network, words))
+
+
+def _matrices(weight: Weights) -> tuple[Weights, Weights]:
+    """Return what v and what |v| is multiplied with."""
+    half = len(weight) // 2
+    return (weight[:half] - weight[half:]) / 2, (weight[:half] + weight[half:]) / 2
+
+
+def _zeroed(numbers: Weights, below: float) -> int:
+    """Set the faint ones to 0 in place; return how many were not before."""
+    faint = np.abs(numbers) < below
+    count = int(np.count_nonzero(numbers[faint]))
+    numbers[faint] = 0.0
+    return count
 
 
 def noted(network: Network, words: str) -> dict[str, Any]:

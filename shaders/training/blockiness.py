@@ -142,7 +142,7 @@ def _jumps_pass() -> Pass:
 
 
 def _wider_pass() -> Pass:
-    """The means of the blocks' sums of a larger square; a read has four pixels' mean."""
+    """The means of a larger square's blocks; one read has the mean of four pixels."""
     wide = FAR // NEAR
     cell = f"vec2({wide}.0, {wide * LINES}.0)"
     body = (

@@ -8,6 +8,7 @@ from types import TracebackType
 
 from player.geometry import Size
 from player.gl.context import GlInfo
+from player.gl.texture import TextureFormat
 from player.hooks.library import chain_from_files
 from player.quality.bench import Bench
 from player.quality.contenders import Contender
@@ -25,19 +26,26 @@ class Painter:
     Args:
         info: The current context's.
         path: The file.
+        textures: What its passes keep their results in.
 
     Raises:
         PaintError: It cannot be read.
     """
 
-    def __init__(self, info: GlInfo, path: Path) -> None:
+    def __init__(
+        self,
+        info: GlInfo,
+        path: Path,
+        textures: TextureFormat = TextureFormat.RGBA16F,
+    ) -> None:
         chain = chain_from_files([str(path)])
         (entry,) = chain.entries
         if entry.file is None:
             raise PaintError(f"{path.name}: {entry.fault}")
+        self.info = info
         self._name = path.name
         self._contender = Contender(path.stem, chain, Kernel.BILINEAR)
-        self._bench = Bench(info, is_timed=False)
+        self._bench = Bench(info, is_timed=False, textures=textures)
 
     def draw(self, source: Pixels, factor: int) -> Pixels:
         """Return the picture at so many times the source's size.

@@ -13,8 +13,8 @@ from tests.gates.families import FAMILIES, Against
 from tests.gates.measuring import (
     ARTEFACTS,
     COLOUR,
+    FLOAT_PX,
     HALF_DB,
-    HALF_PX,
     Figure,
     MissingFigureError,
     _limit,
@@ -121,7 +121,7 @@ def test_halves_are_columns_of_every_family() -> None:
     for family in FAMILIES.values():
         names = columns_of(family)
         assert len(names) == len(set(names))
-        assert {HALF_DB, HALF_PX} <= set(names)
+        assert {HALF_DB, FLOAT_PX} <= set(names)
 
 
 def test_other_art_is_only_reported() -> None:

@@ -1,6 +1,7 @@
 """What is done to finished networks."""
 
 import dataclasses
+import re
 import sys
 from pathlib import Path
 
@@ -9,7 +10,15 @@ import pytest
 
 from shaders.training import reference, weights
 from shaders.training.__main__ import main
-from shaders.training.blending import BlendError, blended, firmer, grayer, recored
+from shaders.training.blending import (
+    BlendError,
+    blended,
+    firmer,
+    grayer,
+    pruned,
+    recored,
+)
+from shaders.training.glsl import shader_text
 from shaders.training.shapes import LUMA
 
 
@@ -108,6 +117,42 @@ def test_another_core_leaves_more_out_and_is_told() -> None:
     )
     plain = reference.enhanced(network.shape, network.flat * 0.0, picture)
     assert np.abs(after - plain).sum() < np.abs(before - plain).sum()
+
+
+def _products(network: weights.Network) -> np.ndarray:
+    """Return all numbers of the matrices in a network's file."""
+    found = re.findall(r"mat4\(([^)]*)\)", shader_text(network))
+    return np.array([float(value) for one in found for value in one.split(",")])
+
+
+@pytest.mark.parametrize("size", ["S", "L"])  # of one texture a layer, and of two
+def test_what_is_pruned_is_0_in_the_file_and_hardly_seen(size: str) -> None:
+    """Only faint products go; the record counts them; biases stay."""
+    network = weights.load(f"Sakuga_Upscale_CNN_x2_{size}")
+    thin = pruned(network, 0.004)
+    before, after = _products(network), _products(thin)
+    faint = np.abs(before) < 0.0039
+    assert not after[faint].any()
+    strong = np.abs(before) > 0.0041
+    np.testing.assert_allclose(after[strong], before[strong], rtol=2e-5)
+    left_out = np.count_nonzero(before) - np.count_nonzero(after)
+    words = f"{left_out} products with numbers below 0.004 left out"
+    assert left_out > 20
+    assert thin.record["training"]["checkpoint"].endswith(words)
+    for block in network.shape.blocks():
+        assert np.array_equal(block.of(thin.flat)[1], block.of(network.flat)[1])
+    picture = np.random.default_rng(0).random((3, 9, 12), np.float32)
+    drawn = [
+        reference.enhanced(one.shape, one.flat, picture) for one in (network, thin)
+    ]
+    assert 0.0 < np.abs(drawn[1] - drawn[0]).max() < 0.02
+
+
+@pytest.mark.parametrize("below", [-0.1, 99.0, float("nan"), float("inf")])
+def test_not_all_is_pruned(below: float) -> None:
+    """Nor anything below nothing."""
+    with pytest.raises(BlendError, match="there is nothing, or everything"):
+        pruned(weights.load("Sakuga_Upscale_CNN_x2_S"), below)
 
 
 @pytest.mark.parametrize("gain", [0.0, -1.0, float("nan"), float("inf")])

@@ -19,6 +19,8 @@ NAME = "Sakuga_Upscale_CNN_x2_S"
 FIRM = ("firm", NAME, "--gain", "1.5")
 CORE = ("core", NAME, "--levels", "2.5")
 GRAY = ("gray", NAME, "--share", "0.5")
+PRUNE = ("prune", NAME, "--below", "0.002")
+FINISHES = (FIRM, CORE, GRAY, PRUNE)
 
 Run = Callable[..., tuple[int, str]]
 
@@ -48,7 +50,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [FIRM, CORE, GRAY], ids=lambda words: words[0])
+@pytest.mark.parametrize("command", FINISHES, ids=lambda words: words[0])
 def test_what_is_finished_elsewhere_leaves_the_old_one(
     command: tuple[str, ...], home: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -63,7 +65,7 @@ def test_what_is_finished_elsewhere_leaves_the_old_one(
     assert weights.load(NAME).record["training"]["checkpoint"] == told
 
 
-@pytest.mark.parametrize("command", [FIRM, CORE, GRAY], ids=lambda words: words[0])
+@pytest.mark.parametrize("command", FINISHES, ids=lambda words: words[0])
 def test_a_candidate_is_finished_where_it_lies(
     command: tuple[str, ...], home: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -77,7 +79,7 @@ def test_a_candidate_is_finished_where_it_lies(
     assert told != weights.load(NAME).record["training"]["checkpoint"]
 
 
-@pytest.mark.parametrize("command", [FIRM, CORE, GRAY], ids=lambda words: words[0])
+@pytest.mark.parametrize("command", FINISHES, ids=lambda words: words[0])
 def test_a_file_is_no_folder_to_write_to(
     command: tuple[str, ...], home: Path, run: Run, tmp_path: Path
 ) -> None:

@@ -12,13 +12,13 @@ from shaders.training import weights
 from shaders.training.export import shader_path
 from tests.gates import stored
 from tests.gates.families import FAMILIES
-from tests.gates.measuring import HALF_DB, HALF_PX, Figure, figures
+from tests.gates.measuring import FLOAT_PX, HALF_DB, Figure, figures
 from tests.gates.painter import Painter
 from tests.support.free_art import ArtMissingError, free_scenes
 
 pytestmark = [pytest.mark.network, pytest.mark.timeout(600)]
 
-HALVES = (HALF_DB, HALF_PX)
+HALVES = (HALF_DB, FLOAT_PX)
 QUICK = {
     "Sakuga_Upscale_CNN_x2": (
         "S M",

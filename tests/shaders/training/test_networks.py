@@ -83,7 +83,9 @@ def _run(text: str, picture: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]
         if save and save[1] in {measure.save for measure in gauge.passes()}:
             continue
         total = _convolved(textures, one)
-        textures[save[1] if save else "sum"] = total
+        name = save[1] if save else "sum"
+        is_layer = re.match(r"SAKUGA_\d", name)
+        textures[name] = total * (glsl.KEPT if is_layer else 1.0)
     main = textures["MAIN"][:3]
     core = re.search(r"r -= clamp\(r, -(\S+), \1\);", text)
     reach = float(core[1]) if core else 0.0
@@ -151,6 +153,14 @@ SHAPES = (
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB, gauged=True),
     Shape(8, "9" + "x" * 7, 1, wide_head=False, output=Output.RGB, gauged=True),
 )
+
+
+def test_a_half_float_keeps_what_the_files_count_on() -> None:
+    """In the mean of many values, cut off to the eleven bits that one has."""
+    values = np.exp(np.random.default_rng(0).uniform(-8, 2, 100_000)).astype(np.float32)
+    cut = (values.view(np.uint32) & np.uint32(0xFFFFE000)).view(np.float32)
+    assert np.array_equal(cut.astype(np.float16), cut)
+    assert np.mean(cut / values) == pytest.approx(glsl.KEPT, abs=5e-6)
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.layers)
