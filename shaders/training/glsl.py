@@ -19,7 +19,7 @@ from shaders.training.shapes import GRID, LUMA, Block, Output, Shape, Weights
 from shaders.training.weights import Network
 
 MOST_TEXTURES = 14  # a pass reads; with MAIN 15, one below what old drivers link
-FOLD = "SAKUGA_FOLD"
+FOLD, SUM, HEAD = "SAKUGA_FOLD", "SAKUGA_SUM_0", "SAKUGA_HEAD_0"
 DIGITS = 6  # significant ones; a half float keeps less than four
 KEPT = 1.0 - 0.72 / 2048
 """What a texture of half floats keeps of a stored value, in the mean.
@@ -166,9 +166,7 @@ def _layer_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
             yield Pass(title, binds, body, save, sides)
 
 
-def _head_sums(
-    shape: Shape, flat: Weights, columns: slice
-) -> list[tuple[list[str], list[str]]]:
+def _head_sums(shape: Shape, flat: Weights) -> list[tuple[list[str], list[str]]]:
     """Return (textures read, lines) of the head, in groups a pass can bind."""
     parts = shape.channels // 4
     groups: list[tuple[list[str], list[str]]] = []
@@ -186,7 +184,7 @@ def _head_sums(
         most = _most_textures(shape)
         for start in range(0, len(textures), most):
             some = textures[start : start + most]
-            lines = _sum(block, flat, some, columns)
+            lines = _sum(block, flat, some, slice(None))
             groups.append(([name for name, _ in some], lines))
     return _merged(groups, _most_textures(shape))
 
@@ -212,65 +210,53 @@ def _merged(
 
 def _head_passes(shape: Shape, flat: Weights) -> Iterator[Pass]:
     blocks = list(shape.blocks())[len(shape.layers) :]
-    parts = shape.output.channels // 4
     sides = smaller_sides(2 if shape.folded else 1)
-    for part in range(parts):
-        columns = slice(4 * part, 4 * part + 4)
-        bias = sum(block.of(flat)[1][columns] for block in blocks)
-        groups = _head_sums(shape, flat, columns)
-        for index, (binds, lines) in enumerate(groups):
-            is_last = index == len(groups) - 1
-            if index == 0:
-                last = len(shape.layers)
-                begin, more = _bias(shape, flat, last, np.asarray(bias), columns)
-            else:
-                more = [f"SAKUGA_SUM_{part}"]
-                begin = _read(more[0], (0, 0))
-            reads = [*binds, *more]
-            body = [f"vec4 r = {begin};", "vec4 v;", *lines]
-            title = f"head, part {part + 1}" if parts > 1 else "head"
-            if is_last and shape.core:
-                reach = number(shape.core / 255.0)
-                body.append(f"r -= clamp(r, -{reach}, {reach});")
-            if is_last and shape.output is Output.RGB:
-                if shape.gauged:
-                    body.append(f"r *= {gauge.SHARE}_tex({gauge.SHARE}_pos).r;")
-                    reads = [*reads, gauge.SHARE]
-                body.append(f"vec4 source = {_read('MAIN', (0, 0))};")
-                body.append(
-                    "return vec4(clamp(source.rgb + r.rgb, 0.0, 1.0), source.a);"
-                )
-                yield Pass(title, ["MAIN", *reads], body)
-                continue
-            save = f"SAKUGA_HEAD_{part}" if is_last else f"SAKUGA_SUM_{part}"
-            body.append("return r;")
-            yield Pass(title, reads, body, save, sides)
+    bias = np.asarray(sum(block.of(flat)[1] for block in blocks))
+    groups = _head_sums(shape, flat)
+    for index, (binds, lines) in enumerate(groups):
+        is_last = index == len(groups) - 1
+        if index == 0:
+            begin, more = _bias(shape, flat, len(shape.layers), bias, slice(None))
+        else:
+            more = [SUM]
+            begin = _read(SUM, (0, 0))
+        reads = [*binds, *more]
+        body = [f"vec4 r = {begin};", "vec4 v;", *lines]
+        if is_last and shape.core:
+            reach = number(shape.core / 255.0)
+            body.append(f"r -= clamp(r, -{reach}, {reach});")
+        if is_last and shape.output is Output.RGB:
+            if shape.gauged:
+                body.append(f"r *= {gauge.SHARE}_tex({gauge.SHARE}_pos).r;")
+                reads = [*reads, gauge.SHARE]
+            body.append(f"vec4 source = {_read('MAIN', (0, 0))};")
+            body.append("return vec4(clamp(source.rgb + r.rgb, 0.0, 1.0), source.a);")
+            yield Pass("head", ["MAIN", *reads], body)
+            continue
+        body.append("return r;")
+        yield Pass("head", reads, body, HEAD if is_last else SUM, sides)
 
 
 def _interleaving(shape: Shape) -> Pass:
     """The doubled picture: each pixel takes its own component of the head."""
-    heads = [f"SAKUGA_HEAD_{p}" for p in range(shape.output.channels // 4)]
-    first, is_gray = heads[0], len(heads) == 1
     body = [
-        f"vec2 at = {first}_pos * {first}_size;",
-        f"vec2 centre = (floor(at) + 0.5) * {first}_pt;",
+        f"vec2 at = {HEAD}_pos * {HEAD}_size;",
+        f"vec2 centre = (floor(at) + 0.5) * {HEAD}_pt;",
         "bvec2 odd = greaterThanEqual(fract(at), vec2(0.5));",
         "vec2 row;",
-        "float added;" if is_gray else "vec3 added;",
+        "float added;",
+        f"vec4 r = {HEAD}_tex(centre);",
+        "row = odd.y ? r.zw : r.xy;",
+        "added = odd.x ? row.y : row.x;",
     ]
-    for head, channel in zip(heads, "rgb", strict=False):
-        body.append(f"vec4 {channel} = {head}_tex(centre);")
-        body.append(f"row = odd.y ? {channel}.zw : {channel}.xy;")
-        target = "added" if is_gray else f"added.{channel}"
-        body.append(f"{target} = odd.x ? row.y : row.x;")
-    binds = ["MAIN", *heads]
+    binds = ["MAIN", HEAD]
     if shape.coloured:
         body += colouring.composed()
         binds.append(colouring.COLOUR)
     else:
         body.append("vec4 source = MAIN_tex(MAIN_pos);")
         body.append("return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);")
-    return Pass("doubling", binds, body, doubled=first)
+    return Pass("doubling", binds, body, doubled=HEAD)
 
 
 def _unfolding() -> Pass:
@@ -279,13 +265,13 @@ def _unfolding() -> Pass:
         "vec2 at = floor(MAIN_pos * MAIN_size);",
         "vec2 place = floor(at * 0.5);",
         "bvec2 odd = greaterThan(at - 2.0 * place, vec2(0.5));",
-        "vec4 r = SAKUGA_HEAD_0_tex((place + 0.5) * SAKUGA_HEAD_0_pt);",
+        f"vec4 r = {HEAD}_tex((place + 0.5) * {HEAD}_pt);",
         "vec2 row = odd.y ? r.zw : r.xy;",
         "float added = odd.x ? row.y : row.x;",
         "vec4 source = MAIN_tex(MAIN_pos);",
         "return vec4(clamp(source.rgb + added, 0.0, 1.0), source.a);",
     ]
-    return Pass("unfolding", ["MAIN", "SAKUGA_HEAD_0"], body)
+    return Pass("unfolding", ["MAIN", HEAD], body)
 
 
 def passes(shape: Shape, flat: Weights) -> list[Pass]:

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from shaders.training.shapes import LUMA, Output, Shape, Weights
+from shaders.training.shapes import Shape, Weights
 
 CENTRE = 4
 
@@ -75,41 +75,11 @@ def grown(old: Shape, flat: Weights, new: Shape) -> Weights:
     """
     if old.block_aware and not new.block_aware:
         raise GrowthError("a block-aware network does not become one that is not")
-    seen, numbers = old, flat
-    if (old.output, new.output) == (Output.RGB_X2, Output.LUMA_X2):
-        seen, numbers = _of_luma(old, flat)
     try:
-        return _grown(seen, numbers, new)
+        return _grown(old, flat, new)
     except GrowthError as problem:
         both = f"{_told(new)} is not {_told(old)}"
         raise GrowthError(f"{both} with layers put in or left out") from problem
-
-
-def _of_luma(old: Shape, flat: Weights) -> tuple[Shape, Weights]:
-    """Return a network that writes the luma of what another one writes."""
-    new = dataclasses.replace(old, output=Output.LUMA_X2)
-    result = np.zeros(new.stored_size, np.float32)
-    heads = slice(len(old.layers), None)
-    body = list(new.blocks())[heads][0].start
-    result[:body] = flat[:body]
-    for there, here in zip(
-        list(old.blocks())[heads], list(new.blocks())[heads], strict=True
-    ):
-        for given, taken in zip(there.of(flat), here.of(result), strict=True):
-            taken[:] = _luma(given)
-    if old.block_aware:
-        for index in range(len(old.layers)):
-            new.shifts(result, index)[:] = old.shifts(flat, index)
-        last = len(old.layers)
-        new.shifts(result, last)[:] = _luma(old.shifts(flat, last))
-    return new, result
-
-
-def _luma(outputs: Weights) -> Weights:
-    """Return [..., 4] of [..., 12]: red's four, green's, blue's."""
-    parts = outputs.reshape(*outputs.shape[:-1], 3, 4)
-    result: Weights = np.tensordot(parts, np.array(LUMA, np.float32), ((-2,), (0,)))
-    return result
 
 
 def _told(shape: Shape) -> str:

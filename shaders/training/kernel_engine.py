@@ -17,7 +17,7 @@ import numpy as np
 
 from shaders.training.numpy_engine import NumpyEngine
 from shaders.training.resampling import Array
-from shaders.training.shapes import Shape, Taps, Weights
+from shaders.training.shapes import TEXTURE_CHANNELS, Shape, Taps, Weights
 from shaders.training.student import (
     AVERAGE,
     BETAS,
@@ -92,7 +92,7 @@ class KernelEngine:
         empty = kernels.torch.empty
         self.features = empty(*size, device="cuda")
         self.slopes = empty(*size, device="cuda")
-        out = (batch, shape.output.channels, side_px, side_px)
+        out = (batch, TEXTURE_CHANNELS, side_px, side_px)
         self.output = empty(*out, device="cuda")
         self.stride = shape.channels * len(self.layers) * self.area
         self.low: Array = None
@@ -132,9 +132,9 @@ class KernelEngine:
             weight, bias = _at(flat, block.start), _at(flat, block.stop - outputs)
             if block.name == "head":
                 first = self._feature(self.features, self.shape.dense_from)
-                self.call("head_forward", outputs, first, self.stride,
-                          block.inputs // 2, weight, bias, _at(self.output),
-                          self.batch, self.area)  # fmt: skip
+                self.call("head_forward", first, self.stride, block.inputs // 2,
+                          weight, bias, _at(self.output), self.batch,
+                          self.area)  # fmt: skip
             else:
                 last = self._feature(self.features, len(self.layers) - 1)
                 flags = ADD_TO_OUTPUT if len(self.heads) == 2 else 0
@@ -180,10 +180,10 @@ class KernelEngine:
                 first = self._feature(self.features, self.shape.dense_from)
                 below = self._feature(self.slopes, self.shape.dense_from)
                 count = block.inputs // 2
-                self.call("head_weight_gradient", outputs, _at(slope), first,
-                          self.stride, count, *own, self.batch, self.area)  # fmt: skip
-                self.call("head_data_gradient", outputs, _at(slope), weight, first,
-                          below, self.stride, count, self.batch, self.area)  # fmt: skip
+                self.call("head_weight_gradient", _at(slope), first, self.stride,
+                          count, *own, self.batch, self.area)  # fmt: skip
+                self.call("head_data_gradient", _at(slope), weight, first, below,
+                          self.stride, count, self.batch, self.area)  # fmt: skip
                 continue
             last = self._feature(self.features, len(self.layers) - 1)
             below = self._feature(self.slopes, len(self.layers) - 1)
@@ -275,7 +275,7 @@ def check(shape: Shape, kernels: Kernels) -> None:
     flat += (chance.standard_normal(flat.shape) * 0.05).astype(np.float32)
     flat *= shape.mask()
     low = chance.random((1, shape.inputs, side, side)).astype(np.float32)
-    slope = np.zeros((1, shape.output.channels, side, side), np.float32)
+    slope = np.zeros((1, TEXTURE_CHANNELS, side, side), np.float32)
     inner = slice(margin - 8, margin + 8)
     slope[:, :, inner, inner] = chance.standard_normal(slope[:, :, inner, inner].shape)
     blocky = np.full(1, 0.7, np.float32)

@@ -135,7 +135,7 @@ __global__ void __launch_bounds__(THREADS)
             }
 }
 
-// CIN, COUT: of the layer; read are COUT gradients, written CIN. COUT is at most 16.
+// CIN, COUT: of the layer; read are COUT gradients, written CIN. COUT is at most 8.
 template <int CIN, int COUT>
 __global__ void __launch_bounds__(THREADS)
     layer_data_gradient(const float* __restrict__ dY, int ybs,
@@ -272,22 +272,22 @@ __global__ void __launch_bounds__(THREADS)
     }
 }
 
-// 1x1 head over CH raw channels -> COUT; weights [j][o], j over 2*CH (positive block,
+#define OUTPUTS 4
+// 1x1 head over CH raw channels -> OUTPUTS; weights [j][o], j over 2*CH (positive block,
 // negative block)
-template <int COUT>
 __global__ void __launch_bounds__(128)
     head_forward(const float* __restrict__ A, int abs_, int CH,
                  const float* __restrict__ Wt, const float* __restrict__ bias,
                  float* __restrict__ O, int HW) {
-    __shared__ __align__(16) float sw[2 * 96 * COUT];
-    for (int i = threadIdx.x; i < 2 * CH * COUT; i += 128) sw[i] = Wt[i];
+    __shared__ __align__(16) float sw[2 * 96 * OUTPUTS];
+    for (int i = threadIdx.x; i < 2 * CH * OUTPUTS; i += 128) sw[i] = Wt[i];
     __syncthreads();
     int q = blockIdx.x * 128 + threadIdx.x;
     if (q >= HW / 4) return;
     const float4* a = (const float4*)(A + (size_t)blockIdx.y * abs_) + q;
-    float4 acc[COUT];
+    float4 acc[OUTPUTS];
 #pragma unroll
-    for (int o = 0; o < COUT; o++) {
+    for (int o = 0; o < OUTPUTS; o++) {
         float b = bias[o];
         acc[o] = {b, b, b, b};
     }
@@ -298,40 +298,39 @@ __global__ void __launch_bounds__(128)
                n = {fmaxf(-x.x, 0.f), fmaxf(-x.y, 0.f), fmaxf(-x.z, 0.f),
                     fmaxf(-x.w, 0.f)};
 #pragma unroll
-        for (int o = 0; o < COUT; o++) {
-            float w = sw[c * COUT + o], u = sw[(CH + c) * COUT + o];
+        for (int o = 0; o < OUTPUTS; o++) {
+            float w = sw[c * OUTPUTS + o], u = sw[(CH + c) * OUTPUTS + o];
             acc[o].x += p.x * w + n.x * u;
             acc[o].y += p.y * w + n.y * u;
             acc[o].z += p.z * w + n.z * u;
             acc[o].w += p.w * w + n.w * u;
         }
     }
-    float4* ob = (float4*)(O + (size_t)blockIdx.y * COUT * HW) + q;
+    float4* ob = (float4*)(O + (size_t)blockIdx.y * OUTPUTS * HW) + q;
 #pragma unroll
-    for (int o = 0; o < COUT; o++) ob[(size_t)o * (HW / 4)] = acc[o];
+    for (int o = 0; o < OUTPUTS; o++) ob[(size_t)o * (HW / 4)] = acc[o];
 }
-template <int COUT>
 __global__ void __launch_bounds__(128)
     head_data_gradient(const float* __restrict__ dO, const float* __restrict__ Wt,
                        const float* __restrict__ A, float* __restrict__ dA, int abs_,
                        int CH, int HW) {
-    __shared__ __align__(16) float sw[2 * 96 * COUT];
-    for (int i = threadIdx.x; i < 2 * CH * COUT; i += 128) sw[i] = Wt[i];
+    __shared__ __align__(16) float sw[2 * 96 * OUTPUTS];
+    for (int i = threadIdx.x; i < 2 * CH * OUTPUTS; i += 128) sw[i] = Wt[i];
     __syncthreads();
     int q = blockIdx.x * 128 + threadIdx.x;
     if (q >= HW / 4) return;
-    const float4* db = (const float4*)(dO + (size_t)blockIdx.y * COUT * HW) + q;
-    float4 d[COUT];
+    const float4* db = (const float4*)(dO + (size_t)blockIdx.y * OUTPUTS * HW) + q;
+    float4 d[OUTPUTS];
 #pragma unroll
-    for (int o = 0; o < COUT; o++) d[o] = db[(size_t)o * (HW / 4)];
+    for (int o = 0; o < OUTPUTS; o++) d[o] = db[(size_t)o * (HW / 4)];
     const float4* a = (const float4*)(A + (size_t)blockIdx.y * abs_) + q;
     float4* da = (float4*)(dA + (size_t)blockIdx.y * abs_) + q;
 #pragma unroll 2
     for (int c = 0; c < CH; c++) {
         float4 x = a[(size_t)c * (HW / 4)], r = {0, 0, 0, 0}, s = {0, 0, 0, 0};
 #pragma unroll
-        for (int o = 0; o < COUT; o++) {
-            float w = sw[c * COUT + o], u = sw[(CH + c) * COUT + o];
+        for (int o = 0; o < OUTPUTS; o++) {
+            float w = sw[c * OUTPUTS + o], u = sw[(CH + c) * OUTPUTS + o];
             r.x += d[o].x * w;
             r.y += d[o].y * w;
             r.z += d[o].z * w;
@@ -348,7 +347,6 @@ __global__ void __launch_bounds__(128)
         da[(size_t)c * (HW / 4)] = r;
     }
 }
-template <int COUT>
 __global__ void __launch_bounds__(256)
     head_weight_gradient(const float* __restrict__ dO, const float* __restrict__ A,
                          int abs_, int CH, float* __restrict__ dW,
@@ -357,9 +355,9 @@ __global__ void __launch_bounds__(256)
     if (c >= CH) return;
     int H4 = HW / 4;
     long tot = (long)B * H4, q0 = (long)blockIdx.x * chunk4, q1 = min(q0 + chunk4, tot);
-    float p[COUT], n[COUT], bsum[COUT];
+    float p[OUTPUTS], n[OUTPUTS], bsum[OUTPUTS];
 #pragma unroll
-    for (int o = 0; o < COUT; o++) {
+    for (int o = 0; o < OUTPUTS; o++) {
         p[o] = 0;
         n[o] = 0;
         bsum[o] = 0;
@@ -367,9 +365,9 @@ __global__ void __launch_bounds__(256)
     for (long q = q0 + lane; q < q1; q += 32) {
         int b = q / H4, r = q % H4;
         float4 x = ((const float4*)(A + (size_t)b * abs_))[(size_t)c * H4 + r];
-        const float4* db = (const float4*)(dO + (size_t)b * COUT * HW) + r;
+        const float4* db = (const float4*)(dO + (size_t)b * OUTPUTS * HW) + r;
 #pragma unroll
-        for (int o = 0; o < COUT; o++) {
+        for (int o = 0; o < OUTPUTS; o++) {
             float4 d = db[(size_t)o * H4];
             p[o] += fmaxf(x.x, 0.f) * d.x + fmaxf(x.y, 0.f) * d.y +
                     fmaxf(x.z, 0.f) * d.z + fmaxf(x.w, 0.f) * d.w;
@@ -379,7 +377,7 @@ __global__ void __launch_bounds__(256)
         }
     }
 #pragma unroll
-    for (int o = 0; o < COUT; o++) {
+    for (int o = 0; o < OUTPUTS; o++) {
         float s = p[o], t = n[o], u = bsum[o];
 #pragma unroll
         for (int m = 16; m; m >>= 1) {
@@ -388,8 +386,8 @@ __global__ void __launch_bounds__(256)
             u += __shfl_xor_sync(0xffffffffu, u, m);
         }
         if (lane == 0) {
-            atomicAdd(&dW[c * COUT + o], s);
-            atomicAdd(&dW[(CH + c) * COUT + o], t);
+            atomicAdd(&dW[c * OUTPUTS + o], s);
+            atomicAdd(&dW[(CH + c) * OUTPUTS + o], t);
             if (c == 0) atomicAdd(&dB[o], u);
         }
     }
@@ -397,8 +395,8 @@ __global__ void __launch_bounds__(256)
 
 typedef cudaStream_t ST;
 #define CASES(M)                                             \
-    M(3, 4, false) M(4, 4, true) M(4, 12, true) M(3, 8, false) \
-        M(4, 8, false) M(8, 8, true) M(8, 4, true) M(8, 12, true)
+    M(3, 4, false) M(4, 4, true) M(3, 8, false) M(4, 8, false) \
+        M(8, 8, true) M(8, 4, true)
 extern "C" {
 int sakuga_layer_forward(int ci, int co, const float* X, int xbs, const float* W_,
                          const float* b, float* Y, int ybs, int B, int H, int W,
@@ -443,33 +441,24 @@ int sakuga_layer_weight_gradient(int ci, int co, const float* X, int xbs,
 #undef M
     return -1;
 }
-int sakuga_head_forward(int co, const float* A, int abs_, int CH, const float* W_,
+int sakuga_head_forward(const float* A, int abs_, int CH, const float* W_,
                         const float* b, float* O, int B, int HW, ST s) {
     dim3 g((HW / 4 + 127) / 128, B);
-    if (co == 4)
-        head_forward<4><<<g, 128, 0, s>>>(A, abs_, CH, W_, b, O, HW);
-    else
-        head_forward<12><<<g, 128, 0, s>>>(A, abs_, CH, W_, b, O, HW);
+    head_forward<<<g, 128, 0, s>>>(A, abs_, CH, W_, b, O, HW);
     return (int)cudaGetLastError();
 }
-int sakuga_head_data_gradient(int co, const float* dO, const float* W_, const float* A,
+int sakuga_head_data_gradient(const float* dO, const float* W_, const float* A,
                               float* dA, int abs_, int CH, int B, int HW, ST s) {
     dim3 g((HW / 4 + 127) / 128, B);
-    if (co == 4)
-        head_data_gradient<4><<<g, 128, 0, s>>>(dO, W_, A, dA, abs_, CH, HW);
-    else
-        head_data_gradient<12><<<g, 128, 0, s>>>(dO, W_, A, dA, abs_, CH, HW);
+    head_data_gradient<<<g, 128, 0, s>>>(dO, W_, A, dA, abs_, CH, HW);
     return (int)cudaGetLastError();
 }
-int sakuga_head_weight_gradient(int co, const float* dO, const float* A, int abs_,
+int sakuga_head_weight_gradient(const float* dO, const float* A, int abs_,
                                 int CH, float* dW, float* dB, int B, int HW, ST s) {
     int ch = 1024;
     long tot = (long)B * HW / 4;
     dim3 g((tot + ch - 1) / ch, (CH + 7) / 8);
-    if (co == 4)
-        head_weight_gradient<4><<<g, 256, 0, s>>>(dO, A, abs_, CH, dW, dB, B, HW, ch);
-    else
-        head_weight_gradient<12><<<g, 256, 0, s>>>(dO, A, abs_, CH, dW, dB, B, HW, ch);
+    head_weight_gradient<<<g, 256, 0, s>>>(dO, A, abs_, CH, dW, dB, B, HW, ch);
     return (int)cudaGetLastError();
 }
 }

@@ -146,30 +146,26 @@ class Teacher:
 
         Args:
             one: what the answer's channels mean, and how calm it shall be.
-            answer: [batch, 1, 4 or 12, y, x].
+            answer: [batch, 1 or 4, y, x].
             lesson: what was asked.
         """
         scale = lesson.weight * self.inner * (2.0 * GAIN / answer.shape[0])
-        shape, output = one.shape, one.shape.output
-        if output in (Output.LUMA, Output.LUMA_X2):
+        shape = one.shape
+        if shape.output is not Output.RGB:
             error = cored(answer, shape.core) - self.luma_of(lesson.target)
             slope = self._calmed(error, one.calm)
             if self.plan.overshoot:
                 slope = slope + self._beyond(error, lesson)
             return slope * scale / error.shape[1], self._mean(error)
-        used = 12 if output is Output.RGB_X2 else 3
-        error = cored(answer[:, :used], shape.core) - lesson.target
+        error = cored(answer[:, :3], shape.core) - lesson.target
         luma = self.luma_of(error)
         slope = self._spread(luma, error) + self.plan.chroma / 3.0 * error
         slope = self._calmed(slope, one.calm)
         if self.plan.overshoot:
             slope = slope + self._spread(self._beyond(luma, lesson), error)
-        slope = slope * scale / luma.shape[1]
-        if used == 3:
-            filled = answer * 0.0
-            filled[:, :3] = slope
-            slope = filled
-        return slope, self._mean(luma)
+        filled = answer * 0.0
+        filled[:, :3] = slope * scale
+        return filled, self._mean(luma)
 
     def _spread(self, luma: Array, like: Array) -> Array:
         """Return what a slope of the luma means for three channels."""

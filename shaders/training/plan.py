@@ -20,6 +20,7 @@ FOLDER = Path(__file__).resolve().parent / "plans"
 CLEAN = 6e-5  # (2/255)²
 MOST_CRF = 51
 MOST_REACH_PX = 32.0  # of a stroke; crops have 192 pixels
+FOR_TRAINING = ("seconds", "rate", "overshoot")
 SIZES = ("S", "M", "L", "VL", "UL")  # classes of cost, the smallest first
 
 
@@ -236,6 +237,14 @@ def _settling(table: dict[str, Any]) -> Settling:
     return Settling(crops)
 
 
+def _refuse_training(table: dict[str, Any]) -> None:
+    """In a settling these would do nothing."""
+    rates = [f"rate of {one['name']}" for one in table["networks"] if "rate" in one]
+    idle = [*(key for key in FOR_TRAINING if key in table), *rates]
+    if idle:
+        raise ValueError(f"{', '.join(idle)}: for a training, not for a settling")
+
+
 def _sources(
     tables: list[dict[str, Any]], settling: Settling | None
 ) -> tuple[Source, ...]:
@@ -299,6 +308,7 @@ def read_plan(path: Path) -> Plan:
         _refuse_others(table, _names(Plan) - {"file"})
         settling = _settling(table["settling"]) if "settling" in table else None
         if settling is not None:
+            _refuse_training(table)
             table = {"seconds": 0.0, "rate": 1.0, **table}
         return Plan(
             file=path.name,
@@ -323,5 +333,7 @@ def read_plan(path: Path) -> Plan:
         raise PlanError(f"{path}: {problem.strerror or problem}") from problem
     except KeyError as problem:
         raise PlanError(f"{path}: there is no {problem}") from problem
-    except (AttributeError, ValueError, TypeError) as problem:
-        raise PlanError(f"{path}: {type(problem).__name__}: {problem}") from problem
+    except ValueError as problem:
+        raise PlanError(f"{path}: {problem}") from problem
+    except (AttributeError, TypeError) as problem:  # a table where a number belongs
+        raise PlanError(f"{path} is not built like a plan: {problem}") from problem

@@ -12,7 +12,7 @@ from shaders.training.colouring import coloured
 from shaders.training.folding import folded, luma, unfolded
 from shaders.training.gauge import share_of_answer
 from shaders.training.resampling import Kernel, cored, resize_matrix
-from shaders.training.shapes import GRID, Block, Shape, Weights
+from shaders.training.shapes import GRID, TEXTURE_CHANNELS, Block, Shape, Weights
 
 Picture = npt.NDArray[np.floating[Any]]
 
@@ -71,7 +71,7 @@ def residual(
         blocky: how blocky the picture is; only a shape that is aware of it asks.
     """
     found = features(shape, flat, picture, blocky)
-    total = np.zeros((shape.output.channels, *picture.shape[1:]), np.float32)
+    total = np.zeros((TEXTURE_CHANNELS, *picture.shape[1:]), np.float32)
     for block in list(shape.blocks())[len(shape.layers) :]:
         if block.name == "head":
             read = np.concatenate([found[index] for index in shape.dense_layers])
@@ -82,7 +82,7 @@ def residual(
 
 
 def _answer(shape: Shape, flat: Weights, picture: Picture) -> Picture:
-    """Return what a network says to RGB [3, y, x]: [1, 4 or 12, y, x]."""
+    """Return what a network says to RGB [3, y, x]: [1 or 4, y, x]."""
     blocky = 0.0
     if shape.block_aware:
         blocky = float(blockiness(picture[None], np)[0])

@@ -76,8 +76,6 @@ def drawn_crops(
 
 
 def _started(one: NetworkPlan, folder: Path) -> Network:
-    if one.shape.output is Output.RGB_X2:
-        raise PlanError(f"{one.name} writes {one.shape.output}: that is not settled")
     if not one.start or not any(one.limits.values()):
         raise PlanError(
             f"{one.name} needs a start, and levels for one of: {', '.join(one.limits)}"

@@ -19,7 +19,7 @@ import numpy.typing as npt
 Weights = npt.NDArray[np.floating[Any]]
 
 GRID = tuple((x, y) for y in (-1, 0, 1) for x in (-1, 0, 1))  # row by row, top first
-TEXTURE_CHANNELS = 4
+TEXTURE_CHANNELS = 4  # which is what every head writes
 FOLDED_CHANNELS = 8
 LUMA = (0.299, 0.587, 0.114)  # of R'G'B'
 
@@ -47,19 +47,13 @@ class Output(StrEnum):
     """What the head writes for one pixel of its input."""
 
     LUMA_X2 = "luma-x2"  # one value for each of the 2x2 pixels
-    RGB_X2 = "rgb-x2"  # the same for red, then green, then blue
     RGB = "rgb"  # one value per channel, picture keeps its size
     LUMA = "luma"  # one value, picture keeps its size; the network is folded
 
     @property
-    def channels(self) -> int:
-        """Numbers per pixel of the layers, in whole textures."""
-        return 12 if self is Output.RGB_X2 else TEXTURE_CHANNELS
-
-    @property
     def factor(self) -> int:
         """How much larger the picture becomes."""
-        return 1 if self in (Output.RGB, Output.LUMA) else 2
+        return 2 if self is Output.LUMA_X2 else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +128,12 @@ class Shape:
             start = block.stop
         if self.dense_layers:
             inputs = 2 * self.channels * len(self.dense_layers)
-            block = Block("head", start, inputs, 1, self.output.channels)
+            block = Block("head", start, inputs, 1, TEXTURE_CHANNELS)
             yield block
             start = block.stop
         if self.wide_head:
             inputs = 2 * self.channels
-            yield Block("wide_head", start, inputs, 9, self.output.channels)
+            yield Block("wide_head", start, inputs, 9, TEXTURE_CHANNELS)
 
     @property
     def shift(self) -> Block | None:
@@ -151,7 +145,7 @@ class Shape:
         if not self.block_aware:
             return None
         start = max(block.stop for block in self.blocks())
-        count = len(self.layers) * self.channels + self.output.channels
+        count = len(self.layers) * self.channels + TEXTURE_CHANNELS
         return Block("shift", start, 1, 1, count)
 
     @property
@@ -169,9 +163,7 @@ class Shape:
         assert self.shift is not None
         first = self.shift.start + index * self.channels
         is_head = index == len(self.layers)
-        return flat[
-            first : first + (self.output.channels if is_head else self.channels)
-        ]
+        return flat[first : first + (TEXTURE_CHANNELS if is_head else self.channels)]
 
     @property
     def stored_size(self) -> int:

@@ -24,7 +24,9 @@ AWARE = Shape(4, "9p9", 0, wide_head=True, output=Output.LUMA_X2, block_aware=Tr
 SHAPES = (
     AWARE,
     Shape(4, "9px", 0, wide_head=False, output=Output.RGB, block_aware=True),
-    Shape(8, "9" + "x" * 7, 1, wide_head=False, output=Output.RGB_X2, block_aware=True),
+    Shape(
+        8, "9" + "x" * 7, 1, wide_head=False, output=Output.LUMA_X2, block_aware=True
+    ),
     Shape(8, "9px", 0, wide_head=False, output=Output.LUMA, block_aware=True),
 )
 

@@ -77,7 +77,7 @@ def test_colour_that_says_nothing_follows_as_gray_does() -> None:
     np.testing.assert_allclose(coloured(flat, added), 0.03, atol=1e-5)
 
 
-@pytest.mark.parametrize("output", [Output.RGB_X2, Output.RGB, Output.LUMA])
+@pytest.mark.parametrize("output", [Output.RGB, Output.LUMA])
 def test_only_a_doubled_luma_is_coloured(output: Output) -> None:
     """Other heads have colours of their own, or keep the picture's size."""
     with pytest.raises(ValueError, match="only luma-x2"):

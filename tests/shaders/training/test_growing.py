@@ -7,7 +7,7 @@ import pytest
 
 from shaders.training import reference
 from shaders.training.growing import GrowthError, grown
-from shaders.training.shapes import LUMA, Output, Shape
+from shaders.training.shapes import Output, Shape
 from shaders.training.student import first_weights
 
 PAIRS = (
@@ -16,8 +16,8 @@ PAIRS = (
         Shape(4, "99p999", 0, wide_head=False, output=Output.LUMA_X2),
     ),
     (
-        Shape(8, "9p9x9p", 3, wide_head=False, output=Output.RGB_X2),
-        Shape(8, "9p9xp9x9p", 6, wide_head=False, output=Output.RGB_X2),
+        Shape(8, "9p9x9p", 3, wide_head=False, output=Output.LUMA_X2),
+        Shape(8, "9p9xp9x9p", 6, wide_head=False, output=Output.LUMA_X2),
     ),
     (
         Shape(4, "999", 0, wide_head=True, output=Output.RGB),
@@ -37,24 +37,6 @@ def test_a_grown_network_computes_the_same(old: Shape, new: Shape) -> None:
     before = reference.residual(old, flat, picture)
     after = reference.residual(new, grown(old, flat, new), picture)
     np.testing.assert_allclose(after, before, atol=1e-5)
-
-
-@pytest.mark.parametrize("block_aware", [False, True])
-def test_three_channels_become_their_luma(block_aware: bool) -> None:
-    """Of the head and of what blockiness gives it; layers come in at the same time."""
-    old = Shape(
-        8, "9p9x9p", 4, wide_head=False, output=Output.RGB_X2, block_aware=block_aware
-    )
-    new = dataclasses.replace(
-        old, layers="9p9xp9p", dense_from=4, output=Output.LUMA_X2, coloured=True
-    )
-    chance = np.random.default_rng(3)
-    flat = chance.normal(0, 0.1, old.stored_size).astype(np.float32) * old.mask()
-    picture = chance.random((3, 10, 12), np.float32)
-    before = reference.residual(old, flat, picture, blocky=0.6).reshape(3, 4, 10, 12)
-    after = reference.residual(new, grown(old, flat, new), picture, blocky=0.6)
-    luma = np.tensordot(np.array(LUMA), before, (0, 0))
-    np.testing.assert_allclose(after, luma, atol=1e-5)
 
 
 def test_another_construction_is_refused() -> None:

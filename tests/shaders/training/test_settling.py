@@ -22,7 +22,6 @@ from shaders.training.plan import FOLDER, Plan, PlanError, read_plan
 from shaders.training.resampling import Kernel, resize_matrix
 from shaders.training.settler import Crops, Settler
 from shaders.training.settling import settle
-from shaders.training.shapes import Output
 from shaders.training.training import School
 
 NAME = "Sakuga_Upscale_CNN_x2_S"
@@ -230,11 +229,6 @@ def test_what_cannot_be_settled_is_told(plan: Plan) -> None:
     other = dataclasses.replace(restore.networks[0], start=NAME, corners=9.0)
     with pytest.raises(PlanError, match="do not all write the same"):
         ended(dataclasses.replace(plan, networks=(one, other)))
-    shape = dataclasses.replace(one.shape, output=Output.RGB_X2)
-    with pytest.raises(PlanError, match="writes rgb-x2: that is not settled"):
-        ended(
-            dataclasses.replace(plan, networks=(dataclasses.replace(one, shape=shape),))
-        )
 
 
 def test_a_plan_without_crops_is_told(tmp_path: Path) -> None:
@@ -254,6 +248,19 @@ def test_keys_for_settling_are_refused_in_training(tmp_path: Path, key: str) -> 
     path = tmp_path / "bad.toml"
     path.write_text(f"{text}{key}\n", "utf-8")
     with pytest.raises(PlanError, match="fringe and moved are for settling"):
+        read_plan(path)
+
+
+@pytest.mark.parametrize("key", ["rate", "overshoot", "seconds"])
+def test_keys_for_training_are_refused_in_settling(tmp_path: Path, key: str) -> None:
+    """They would do nothing there; nor would a network's own rate."""
+    text = (FOLDER / "upscale-settled-small.toml").read_text("utf-8")
+    path = tmp_path / "bad.toml"
+    path.write_text(f"{key} = 2.0\n{text}", "utf-8")
+    with pytest.raises(PlanError, match=f"{key}: for a training"):
+        read_plan(path)
+    path.write_text(f"{text}rate = 0.5\n", "utf-8")
+    with pytest.raises(PlanError, match=r"rate of Sakuga_\w+: for a training"):
         read_plan(path)
 
 
