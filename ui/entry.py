@@ -47,13 +47,21 @@ def _run_command(name: str, argv: list[str]) -> int:
     except PlayerError as error:
         return _fail(error)
     except BrokenPipeError:
-        # Whoever read our words has heard enough (`sakuga doctor | head`); what is
-        # left of them must not be written again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever read our words has heard enough (`sakuga doctor | head`).
+        _say_no_more()
         return 0
+    except OSError as error:
+        _say_no_more()
+        reason = error.strerror or error
+        return _fail(PlayerError(f"what was found cannot be written: {reason}"))
     except KeyboardInterrupt:
         return INTERRUPTED_CODE
     return code
+
+
+def _say_no_more() -> None:
+    """Have what is left of our words not written again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(error: PlayerError) -> int:

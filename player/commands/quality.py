@@ -172,7 +172,7 @@ def _add_conditions(parser: argparse.ArgumentParser) -> None:
 
 def _add_sheet(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("the sheet: crops side by side with the table")
-    group.add_argument("--sheet", default="", metavar="PNG", help="where to write it")
+    group.add_argument("--sheet", metavar="PNG", help="where to write it")
     group.add_argument(
         "--crops",
         type=int,
@@ -190,7 +190,7 @@ def _places(arguments: argparse.Namespace) -> Places | None:
     fixed = _rect(arguments.crop) if arguments.crop else None
     if not 1 <= arguments.crops <= MOST_CROPS:
         raise OptionError("crops", arguments.crops, f"1 to {MOST_CROPS}")
-    if not arguments.sheet:
+    if arguments.sheet is None:
         return None
     need_pillow("--sheet")
     target = Path(arguments.sheet)

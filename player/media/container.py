@@ -238,6 +238,8 @@ def nominal_rate(stream: Any) -> Fraction:
 
 
 def _check_file(path: str) -> None:
+    if not path:  # which a Path takes for the current folder
+        raise MediaOpenError("a file", "its name is empty", "A variable not set?")
     try:
         facts = Path(path).stat()
     except (FileNotFoundError, NotADirectoryError):

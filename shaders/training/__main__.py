@@ -18,7 +18,7 @@ from shaders.training.blending import (
     pruned,
     recored,
 )
-from shaders.training.export import export_all
+from shaders.training.export import SHADERS, export_all
 from shaders.training.growing import GrowthError
 from shaders.training.kernel_engine import KernelError
 from shaders.training.machines import GpuMachine, Machine, NumpyMachine
@@ -94,8 +94,8 @@ def _train(arguments: argparse.Namespace) -> None:
         raise PlanError(f"{arguments.plan}: no network was left to keep")
 
 
-def _export(_: argparse.Namespace) -> None:
-    for path in export_all():
+def _export(arguments: argparse.Namespace) -> None:
+    for path in export_all(arguments.out, arguments.networks):
         print(path)
 
 
@@ -114,6 +114,8 @@ def _finish(arguments: argparse.Namespace) -> None:
     old = weights.load(arguments.name, arguments.networks)
     network = arguments.finish.change(old, arguments.number)
     weights.save(network, arguments.out or arguments.networks)
+    _, _, words = network.record["training"]["checkpoint"].rpartition(", ")
+    print(f"{network.name}: {words}")
 
 
 def _settle(arguments: argparse.Namespace) -> None:
@@ -132,6 +134,11 @@ def _check_out(out: Path) -> None:
     """Refuse before anything is drawn what could not be written in the end."""
     if out.exists() and not out.is_dir():
         raise PlanError(f"{out} is not a folder")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise PlanError(f"{out} cannot be written to: {reason}") from problem
 
 
 def _machine(name: str, seed: int) -> Machine:
@@ -180,7 +187,7 @@ def _parser() -> argparse.ArgumentParser:
         "--share",
         type=float,
         default=0.5,
-        help="of the later ones; over 1 or under 0 goes on",
+        help="of the later ones (0.5); over 1 or under 0 goes on",
     )
     _add_out(blend)
     blend.set_defaults(run=_blend)
@@ -209,6 +216,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_out(settle)
     settle.set_defaults(run=_settle)
     export = commands.add_parser("export", help="write the .glsl of every network")
+    _add_starts(export)
+    told = "folder for its folders of shaders (default: that of the program)"
+    export.add_argument("--out", type=Path, default=SHADERS, help=told)
     export.set_defaults(run=_export)
     return parser
 

@@ -10,7 +10,6 @@ Source: Wortsman et al., Model soups (2022).
 from __future__ import annotations
 
 import dataclasses
-import math
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ from shaders.training.shapes import LUMA, Output, Weights
 from shaders.training.weights import Network, shape_table
 
 MOST_GAIN = 10.0
+MOST_SHARE = 10.0
 LEVELS = 255.0
 
 
@@ -37,8 +37,8 @@ def blended(first: Network, second: Network, share: float) -> Network:
     Raises:
         BlendError: they are not built alike, or the share is no number.
     """
-    if not math.isfinite(share):
-        raise BlendError(f"a share of {share:g} is none")
+    if not abs(share) <= MOST_SHARE:
+        raise BlendError(f"a share of {share:g} is none: {MOST_SHARE:g} at most")
     if dataclasses.replace(first.shape, core=second.shape.core) != second.shape:
         both = f"{_built(first)}; {_built(second)}"
         raise BlendError(f"{first.name} is built in two ways: {both}")
@@ -138,7 +138,7 @@ def pruned(network: Network, below: float) -> Network:
             matrices of all others, becomes 0.
 
     Raises:
-        BlendError: the bound is under 0, or no number would be left.
+        BlendError: the bound is under 0, nothing is below it, or everything.
 
     Source: Han et al., Learning both weights and connections (2015).
     """
@@ -154,6 +154,8 @@ def pruned(network: Network, below: float) -> Network:
         left_out += _zeroed(plain, below) + _zeroed(absolute, below)
         weight[:half] = absolute + plain
         weight[half:] = absolute - plain
+    if not left_out:
+        raise BlendError(f"{network.name}: there is nothing below {below:g}")
     words = f"{left_out} products with numbers below {below:g} left out"
     return Network(network.name, network.shape, flat, noted(network, words))
 

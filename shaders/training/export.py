@@ -6,7 +6,7 @@ from pathlib import Path
 
 from shaders.training import weights
 from shaders.training.glsl import shader_text
-from shaders.training.weights import Network
+from shaders.training.weights import Network, RecordError
 
 SHADERS = Path(__file__).resolve().parent.parent
 FOLDERS = {
@@ -27,12 +27,22 @@ def shader_path(network: Network, root: Path = SHADERS) -> Path:
 
 
 def export_all(root: Path = SHADERS, folder: Path = weights.FOLDER) -> list[Path]:
-    """Write the shaders of all networks; return their paths."""
+    """Write the shaders of all networks; return their paths.
+
+    Raises:
+        RecordError: there are none, one cannot be read, or a file cannot be written.
+    """
     written: list[Path] = []
     for name in weights.names(folder):
         network = weights.load(name, folder)
         path = shader_path(network, root)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(shader_text(network), encoding="utf-8", newline="\n")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(shader_text(network), encoding="utf-8", newline="\n")
+        except OSError as problem:
+            reason = problem.strerror or problem
+            raise RecordError(f"{path} cannot be written: {reason}") from problem
         written.append(path)
+    if not written:
+        raise RecordError(f"{folder}: there are no networks")
     return written

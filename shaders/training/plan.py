@@ -9,6 +9,7 @@ from typing import Any
 
 from shaders.training.checked import above_zero, not_below_zero, number, pair, share
 from shaders.training.degrading import Codec, Finish, Resampling, Source
+from shaders.training.export import FOLDERS
 from shaders.training.filming import Camera
 from shaders.training.painting import Paint
 from shaders.training.plain_areas import KINDS
@@ -156,6 +157,12 @@ def _refuse_others(table: dict[str, Any], known: set[str]) -> None:
     for key in table:
         if key not in known:
             raise ValueError(f"there is no key {key!r}")
+
+
+def _family(name: Any) -> str:
+    if name not in FOLDERS:
+        raise ValueError(f"{name!r} is no family: {', '.join(FOLDERS)}")
+    return str(name)
 
 
 def _scenes(table: dict[str, Any]) -> dict[str, float]:
@@ -312,9 +319,9 @@ def read_plan(path: Path) -> Plan:
             table = {"seconds": 0.0, "rate": 1.0, **table}
         return Plan(
             file=path.name,
-            family=str(table["family"]),
+            family=_family(table["family"]),
             purpose=str(table["purpose"]),
-            seconds=float(table["seconds"]),
+            seconds=not_below_zero(table, "seconds"),
             rate=above_zero(table["rate"]),
             fairness=not_below_zero(table, "fairness"),
             floor=not_below_zero(table, "floor", CLEAN),

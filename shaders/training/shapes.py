@@ -75,8 +75,9 @@ class Shape:
             with it (colouring.py).
 
     Raises:
-        ValueError: a folded network is to be gauged, or has four channels; one that
-            does not write the luma of a doubled picture is to be coloured.
+        ValueError: there are no layers; a folded network is to be gauged, or has four
+            channels; one that does not write the luma of a doubled picture is to be
+            coloured.
     """
 
     channels: int
@@ -91,6 +92,8 @@ class Shape:
 
     def __post_init__(self) -> None:
         """Refuse what neither the kernels nor the writer know."""
+        if not self.layers:
+            raise ValueError("a network of no layers is none")
         if self.folded and (self.gauged or self.channels != FOLDED_CHANNELS):
             raise ValueError(
                 f"a folded network has {FOLDED_CHANNELS} channels and no gauge"

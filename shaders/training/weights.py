@@ -135,7 +135,7 @@ def _numbers(path: Path) -> Weights:
 
 
 def _told(problem: Exception) -> str:
-    return f"{type(problem).__name__}: {problem}"
+    return f"there is no {problem}" if isinstance(problem, KeyError) else str(problem)
 
 
 def names(folder: Path = FOLDER) -> list[str]:

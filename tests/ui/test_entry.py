@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,6 +33,23 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
     )
     assert done.stdout == "```\n"
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_a_full_disk_is_told_in_one_line() -> None:
+    """What was printed could not be kept: exit code 1, no traceback."""
+    done = subprocess.run(  # noqa: S602  the shell opens the file
+        f"{sys.executable} -m ui doctor > /dev/full",
+        shell=True,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("sakuga: what was found cannot be written: ")
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_a_missing_file_is_one_line_and_exit_code_1(tmp_path: Path) -> None:

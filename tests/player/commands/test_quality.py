@@ -203,6 +203,7 @@ def test_a_broken_shader_is_named_in_its_line(
         (("--sheet", "PICTURE"), "any file but"),
         (("--sheet", "sheet.jpg"), "ends in .png"),
         (("--sheet", "."), "ends in .png"),
+        (("--sheet", ""), "ends in .png"),
     ],
 )
 def test_wrong_words_are_refused_at_once(

@@ -30,6 +30,7 @@ def test_a_missing_file_is_said_to_be_missing(tmp_path: Path) -> None:
     """The commonest mistake has the plainest words."""
     assert reason(tmp_path / "nothing.mkv") == "there is no such file"
     assert reason(tmp_path / "no" / "folder.mkv") == "there is no such file"
+    assert reason("") == "its name is empty"
 
 
 def test_folders_and_devices_are_refused(tmp_path: Path) -> None:

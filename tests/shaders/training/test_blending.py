@@ -153,6 +153,16 @@ def test_not_all_is_pruned(below: float) -> None:
     """Nor anything below nothing."""
     with pytest.raises(BlendError, match="there is nothing, or everything"):
         pruned(weights.load("Sakuga_Upscale_CNN_x2_S"), below)
+    with pytest.raises(BlendError, match="there is nothing below 1e-09"):
+        pruned(weights.load("Sakuga_Upscale_CNN_x2_S"), 1e-9)
+
+
+@pytest.mark.parametrize("share", [-11.0, 1000.0, float("nan"), float("inf")])
+def test_a_share_is_not_beyond_all_bounds(share: float) -> None:
+    """Ten steps on there is nothing left of either."""
+    network = weights.load("Sakuga_Upscale_CNN_x2_S")
+    with pytest.raises(BlendError, match="10 at most"):
+        blended(network, network, share)
 
 
 @pytest.mark.parametrize("gain", [0.0, -1.0, float("nan"), float("inf")])

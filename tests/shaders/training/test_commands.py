@@ -176,7 +176,7 @@ def test_a_missing_module_is_told_with_its_package(
     """One sentence and 1, wherever it is needed."""
     monkeypatch.setitem(sys.modules, module, None)
     monkeypatch.setattr(
-        program, "export_all", lambda: importlib.import_module(f"{module}.part")
+        program, "export_all", lambda *_: importlib.import_module(f"{module}.part")
     )
     code, complaint = run("export")
     assert code == 1
@@ -185,12 +185,29 @@ def test_a_missing_module_is_told_with_its_package(
     assert len(complaint.splitlines()) == 1
 
 
+def test_candidates_are_exported_beside_the_shipped(run: Run, tmp_path: Path) -> None:
+    """--networks and --out; a folder without networks is told, and a bad place."""
+    for ending in ("npz", "toml"):
+        (tmp_path / "new").mkdir(exist_ok=True)
+        shutil.copy(weights.FOLDER / f"{NAME}.{ending}", tmp_path / "new")
+    words = ("export", "--networks", tmp_path / "new", "--out", tmp_path / "out")
+    assert run(*words) == (0, "")
+    (made,) = (tmp_path / "out").rglob("*.glsl")
+    shipped = weights.FOLDER.parent / "upscale" / made.name
+    assert made.read_bytes() == shipped.read_bytes()
+    assert "there are no networks" in run("export", "--networks", tmp_path)[1]
+    (tmp_path / "file").touch()
+    code, told = run(*words[:-1], tmp_path / "file")
+    assert code == 1
+    assert "cannot be written: Not a directory" in told
+
+
 def test_a_module_of_ours_that_is_missing_is_a_slip(
     monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     """Nobody is sent to an index for it."""
     monkeypatch.setattr(
-        program, "export_all", lambda: importlib.import_module("shaders.training.no")
+        program, "export_all", lambda *_: importlib.import_module("shaders.training.no")
     )
     with pytest.raises(ModuleNotFoundError, match=r"shaders\.training\.no"):
         run("export")

@@ -54,9 +54,14 @@ def test_the_plans_that_the_guide_names_can_begin() -> None:
 def test_a_bad_plan_is_named(tmp_path: Path) -> None:
     """The message says which file and what is missing."""
     path = tmp_path / "bad.toml"
-    path.write_text('family = "x"\n')
-    with pytest.raises(PlanError, match=r"bad\.toml: there is no 'purpose'"):
-        read_plan(path)
+    for text, words in (
+        ('family = "restore"', "there is no 'purpose'"),
+        ('family = "x"', "'x' is no family: upscale, "),
+        ("family = ", "Invalid value"),
+    ):
+        path.write_text(f"{text}\n")
+        with pytest.raises(PlanError, match=rf"bad\.toml: {words}"):
+            read_plan(path)
 
 
 @pytest.mark.parametrize(
