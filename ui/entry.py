@@ -4,6 +4,7 @@ import importlib
 import os
 import sys
 from importlib import metadata
+from pathlib import Path
 
 from player import log
 from player.errors import PlayerError
@@ -38,6 +39,8 @@ def version() -> str:
 def _run_command(name: str, argv: list[str]) -> int:
     """Run a module of `player.commands`: `add_arguments(parser)`, `run(args)`."""
     log.set_up(verbose=False)
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  open to the end
     try:
         command = importlib.import_module(f"player.commands.{name}")
         parser = PlainParser(f"sakuga {name}")
@@ -52,8 +55,9 @@ def _run_command(name: str, argv: list[str]) -> int:
         return 0
     except OSError as error:
         _say_no_more()
-        reason = error.strerror or error
-        return _fail(PlayerError(f"what was found cannot be written: {reason}"))
+        place = f" to {error.filename}" if error.filename else ""
+        told = f"what was found cannot be written{place}"
+        return _fail(PlayerError(f"{told}: {error.strerror or error}"))
     except KeyboardInterrupt:
         return INTERRUPTED_CODE
     return code

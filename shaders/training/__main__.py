@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from shaders.training import weights
@@ -79,7 +81,7 @@ def _train(arguments: argparse.Namespace) -> None:
     is_gpu = arguments.machine == "gpu"
     machine = _machine(arguments.machine, seed)
     seconds = arguments.seconds or plan.seconds
-    if not seconds > 0.0:
+    if not 0.0 < seconds < math.inf:
         raise PlanError(f"{seconds:g} seconds of training would never be over")
     _check_out(arguments.out)
     limits = Limits(
@@ -136,6 +138,8 @@ def _check_out(out: Path) -> None:
         raise PlanError(f"{out} is not a folder")
     try:
         out.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=out):
+            pass
     except OSError as problem:
         reason = problem.strerror or problem
         raise PlanError(f"{out} cannot be written to: {reason}") from problem

@@ -10,6 +10,7 @@ Source: Wortsman et al., Model soups (2022).
 from __future__ import annotations
 
 import dataclasses
+import math
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from shaders.training.weights import Network, shape_table
 
 MOST_GAIN = 10.0
 MOST_SHARE = 10.0
+MOST_PRUNED = 0.5  # of all; a hundredth goes unseen
 LEVELS = 255.0
 
 
@@ -138,12 +140,12 @@ def pruned(network: Network, below: float) -> Network:
             matrices of all others, becomes 0.
 
     Raises:
-        BlendError: the bound is under 0, nothing is below it, or everything.
+        BlendError: nothing is below the bound, or too much.
 
     Source: Han et al., Learning both weights and connections (2015).
     """
-    if not 0.0 <= below < np.abs(network.flat).max():
-        raise BlendError(f"below {below:g} there is nothing, or everything")
+    if not 0.0 < below < math.inf:
+        raise BlendError(f"below {below:g} there is nothing to leave out")
     flat = network.flat.copy()
     first, *others = network.shape.blocks()
     left_out = _zeroed(first.of(flat)[0], below)
@@ -156,6 +158,9 @@ def pruned(network: Network, below: float) -> Network:
         weight[half:] = absolute - plain
     if not left_out:
         raise BlendError(f"{network.name}: there is nothing below {below:g}")
+    if left_out > MOST_PRUNED * network.shape.parameters:
+        told = f"{left_out} products with numbers below {below:g}"
+        raise BlendError(f"{network.name} would be nothing without {told}")
     words = f"{left_out} products with numbers below {below:g} left out"
     return Network(network.name, network.shape, flat, noted(network, words))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable
 from typing import Any
 
 
@@ -45,3 +47,17 @@ def share(table: dict[str, Any], key: str, default: float | None = None) -> floa
     if type(value) not in (int, float) or not 0.0 <= value <= 1.0:
         raise ValueError(f"{key} is {value!r}, which is no share: 0 to 1")
     return float(value)
+
+
+def known(value: Any, those: Iterable[str], kind: str) -> str:
+    """Return a word that is one of those there are."""
+    if not isinstance(value, str) or value not in those:
+        raise ValueError(f"{value!r} is no {kind}: {', '.join(those)}")
+    return value
+
+
+def plain_name(value: Any) -> str:
+    """Return what files can be called: nothing that leads elsewhere."""
+    if not isinstance(value, str) or re.fullmatch(r"\w+", value) is None:
+        raise ValueError(f"{value!r} is no name: letters, digits and _")
+    return value

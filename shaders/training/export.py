@@ -22,8 +22,15 @@ FOLDERS = {
 
 
 def shader_path(network: Network, root: Path = SHADERS) -> Path:
-    """Return where a network's shader lies."""
-    return root / FOLDERS[network.record["family"]] / f"{network.name}.glsl"
+    """Return where a network's shader lies.
+
+    Raises:
+        RecordError: its family has no folder.
+    """
+    family = network.record["family"]
+    if family not in FOLDERS:
+        raise RecordError(f"{network.name}: {family!r} is no family")
+    return root / FOLDERS[family] / f"{network.name}.glsl"
 
 
 def export_all(root: Path = SHADERS, folder: Path = weights.FOLDER) -> list[Path]:

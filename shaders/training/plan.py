@@ -7,7 +7,15 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from shaders.training.checked import above_zero, not_below_zero, number, pair, share
+from shaders.training.checked import (
+    above_zero,
+    known,
+    not_below_zero,
+    number,
+    pair,
+    plain_name,
+    share,
+)
 from shaders.training.degrading import Codec, Finish, Resampling, Source
 from shaders.training.export import FOLDERS
 from shaders.training.filming import Camera
@@ -159,12 +167,6 @@ def _refuse_others(table: dict[str, Any], known: set[str]) -> None:
             raise ValueError(f"there is no key {key!r}")
 
 
-def _family(name: Any) -> str:
-    if name not in FOLDERS:
-        raise ValueError(f"{name!r} is no family: {', '.join(FOLDERS)}")
-    return str(name)
-
-
 def _scenes(table: dict[str, Any]) -> dict[str, float]:
     """Return the shares of the scenes; whether they exist, who draws them knows."""
     shares = {name: number(value) for name, value in table.items()}
@@ -257,6 +259,8 @@ def _sources(
 ) -> tuple[Source, ...]:
     """Return the sources, what is filmed at the end."""
     sources = [_source(table) for table in tables]
+    if not sources:
+        raise ValueError("there are no sources")
     if settling is None and any(s.weight != 1.0 or s.truth for s in sources):
         raise ValueError("weight and truth of a source are for settling")
     filmed = [source for source in sources if source.codec is Codec.H264]
@@ -271,13 +275,11 @@ def _sources(
 
 def _network(table: dict[str, Any]) -> NetworkPlan:
     _refuse_others(table, _names(NetworkPlan) - {"shape"} | _names(Shape))
-    if table["size"] not in SIZES:
-        raise ValueError(f"{table['size']!r} is no size: {', '.join(SIZES)}")
     shape = shape_from(table)
     shape.mask()  # names taps that there are not
     return NetworkPlan(
-        name=str(table["name"]),
-        size=str(table["size"]),
+        name=plain_name(table["name"]),
+        size=known(table["size"], SIZES, "size"),
         shape=shape,
         seed=int(not_below_zero(table, "seed")),
         rate=above_zero(table.get("rate", 1.0)),
@@ -299,6 +301,8 @@ def _networks(
     tables: list[dict[str, Any]], settling: Settling | None
 ) -> tuple[NetworkPlan, ...]:
     networks = tuple(_network(table) for table in tables)
+    if len({one.shape.output.factor for one in networks}) != 1:
+        raise ValueError("all networks double the picture, or none; and there is one")
     if settling is None and any(any(n.limits.values()) or n.moved for n in networks):
         raise ValueError(f"{', '.join(KINDS)} and moved are for settling")
     return networks
@@ -319,7 +323,7 @@ def read_plan(path: Path) -> Plan:
             table = {"seconds": 0.0, "rate": 1.0, **table}
         return Plan(
             file=path.name,
-            family=_family(table["family"]),
+            family=known(table["family"], FOLDERS, "family"),
             purpose=str(table["purpose"]),
             seconds=not_below_zero(table, "seconds"),
             rate=above_zero(table["rate"]),
@@ -327,7 +331,7 @@ def read_plan(path: Path) -> Plan:
             floor=not_below_zero(table, "floor", CLEAN),
             chroma=not_below_zero(table, "chroma", 0.0),
             overshoot=not_below_zero(table, "overshoot", 0.0),
-            picture_seed=int(table["picture_seed"]),
+            picture_seed=int(not_below_zero(table, "picture_seed")),
             scenes=_scenes(table["scenes"]),
             mosaic=share(table, "mosaic", 0.0),
             finish=_finish(table["finish"]) if "finish" in table else None,

@@ -52,6 +52,22 @@ def test_a_full_disk_is_told_in_one_line() -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a POSIX shell closes it")
+def test_words_that_nobody_can_read_are_no_error() -> None:
+    """Standard output was closed by whoever started the program."""
+    done = subprocess.run(  # noqa: S602  the shell closes it
+        f"{sys.executable} -m ui doctor >&-",
+        shell=True,
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
 def test_a_missing_file_is_one_line_and_exit_code_1(tmp_path: Path) -> None:
     """What failed, with what, on standard error; nothing on standard output."""
     done = _sakuga("still", str(tmp_path / "no.mkv"), "-o", str(tmp_path / "o.png"))

@@ -54,10 +54,15 @@ def test_the_plans_that_the_guide_names_can_begin() -> None:
 def test_a_bad_plan_is_named(tmp_path: Path) -> None:
     """The message says which file and what is missing."""
     path = tmp_path / "bad.toml"
+    whole = (FOLDER / "restore.toml").read_text("utf-8")
     for text, words in (
         ('family = "restore"', "there is no 'purpose'"),
         ('family = "x"', "'x' is no family: upscale, "),
         ("family = ", "Invalid value"),
+        (whole.replace('name = "Sa', 'name = "../Sa', 1), "'../Sakuga.* is no name"),
+        ("networks = []\n" + whole.partition("[[networks]]")[0], "all networks .* one"),
+        (re.sub(r'layers = "\w+"', 'layers = ""', whole), "a network of no layers"),
+        (re.sub(r"seconds = [\d.]+", 'seconds = "x"', whole), "seconds is 'x'"),
     ):
         path.write_text(f"{text}\n")
         with pytest.raises(PlanError, match=rf"bad\.toml: {words}"):
