@@ -302,7 +302,7 @@ def _networks(
 ) -> tuple[NetworkPlan, ...]:
     networks = tuple(_network(table) for table in tables)
     if len({one.shape.output.factor for one in networks}) != 1:
-        raise ValueError("all networks double the picture, or none; and there is one")
+        raise ValueError("there are no networks, or only some double the picture")
     if settling is None and any(any(n.limits.values()) or n.moved for n in networks):
         raise ValueError(f"{', '.join(KINDS)} and moved are for settling")
     return networks

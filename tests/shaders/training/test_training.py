@@ -60,7 +60,10 @@ def test_a_bad_plan_is_named(tmp_path: Path) -> None:
         ('family = "x"', "'x' is no family: upscale, "),
         ("family = ", "Invalid value"),
         (whole.replace('name = "Sa', 'name = "../Sa', 1), "'../Sakuga.* is no name"),
-        ("networks = []\n" + whole.partition("[[networks]]")[0], "all networks .* one"),
+        (
+            "networks = []\n" + whole.partition("[[networks]]")[0],
+            "there are no networks",
+        ),
         (re.sub(r'layers = "\w+"', 'layers = ""', whole), "a network of no layers"),
         (re.sub(r"seconds = [\d.]+", 'seconds = "x"', whole), "seconds is 'x'"),
     ):
